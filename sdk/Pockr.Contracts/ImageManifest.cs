@@ -1,0 +1,54 @@
+namespace Pockr.Contracts;
+
+/// <summary><c>manifest.json</c> of a built virtual machine image: what its files are and how they are started.</summary>
+/// <param name="Schema">Version of this layout; <see cref="CurrentSchema"/>.</param>
+/// <param name="Distro"><c>debian</c> or <c>alpine</c>.</param>
+/// <param name="Release">Release of the distribution, such as <c>trixie</c>.</param>
+/// <param name="Architecture"><c>x86_64</c> or <c>aarch64</c>.</param>
+/// <param name="BuildId">Names this very content: 16 hexadecimal digits of the SHA-256 over the files' digests.</param>
+/// <param name="Kernel">Release of the kernel, as <c>uname -r</c> prints it.</param>
+/// <param name="CommandLine">Kernel command line the image needs; the launcher adds the token's digest.</param>
+/// <param name="MinimumMemoryMiB">Memory below which the machine does not come up, in MiB.</param>
+/// <param name="DiskBytes">Virtual size of the disk, in bytes.</param>
+/// <param name="Files">Every file of the image but this one.</param>
+/// <param name="Packages">Packages of the distribution that went in.</param>
+public sealed record ImageManifest(
+    int Schema,
+    string Distro,
+    string Release,
+    string Architecture,
+    string BuildId,
+    string Kernel,
+    string CommandLine,
+    int MinimumMemoryMiB,
+    long DiskBytes,
+    IReadOnlyList<ImageFile> Files,
+    IReadOnlyList<ImagePackage> Packages)
+{
+    /// <summary>The layout this version writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>File name of the manifest itself.</summary>
+    public const string FileName = "manifest.json";
+
+    /// <summary>File name of the disk: read-only, the backing file of every machine's overlay.</summary>
+    public const string BaseDisk = "base.qcow2";
+
+    /// <summary>File name of the uncompressed kernel.</summary>
+    public const string KernelFile = "vmlinux";
+
+    /// <summary>File name of the initial RAM file system.</summary>
+    public const string Initramfs = "initramfs.cpio";
+}
+
+/// <summary>A file of an image.</summary>
+/// <param name="Name">File name within the image's directory.</param>
+/// <param name="Bytes">Size in bytes.</param>
+/// <param name="Sha256">SHA-256 in lower-case hexadecimal digits.</param>
+public sealed record ImageFile(string Name, long Bytes, string Sha256);
+
+/// <summary>A package of the distribution.</summary>
+/// <param name="Name">Name of the package.</param>
+/// <param name="Version">Version of the package.</param>
+/// <param name="Sha256">SHA-256 of the package file in lower-case hexadecimal digits.</param>
+public sealed record ImagePackage(string Name, string Version, string Sha256);
