@@ -1,0 +1,98 @@
+using Pockr.Contracts;
+using Pockr.Image.Disk;
+using Pockr.Image.Distributions;
+using Pockr.Image.Kernel;
+using Pockr.Image.Packages;
+using Pockr.Image.Rootfs;
+using Pockr.Image.Steps;
+
+namespace Pockr.Image;
+
+/// <summary>The whole build, step by step: packages, root file system, kernel, disk.</summary>
+internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources, string agent, StepCache cache)
+{
+    public const string Architecture = "x86_64";
+
+    // A change of this program may change what any step makes of the same inputs.
+    private static readonly string s_program = typeof(ImageBuild).Assembly.ManifestModule.ModuleVersionId.ToString();
+
+    public async Task<ImageManifest> RunAsync(string output, CancellationToken cancellationToken)
+    {
+        var packages = await FetchAsync(cancellationToken);
+        var packagesKey = Digests.OfText(packages.Packages.Select(package => package.Sha256));
+        var rootfs = await BuildRootfsAsync(packages, packagesKey, cancellationToken);
+        var kernel = await BuildKernelAsync(packages, packagesKey, rootfs, cancellationToken);
+        var disk = await BuildDiskAsync(rootfs, kernel, cancellationToken);
+
+        var release = await File.ReadAllTextAsync(Path.Combine(kernel, KernelBuilder.ReleaseFile), cancellationToken);
+        var image = new ImageDirectory(output);
+        return await image.PublishAsync(
+            [
+                Path.Combine(disk, ImageManifest.BaseDisk),
+                Path.Combine(kernel, ImageManifest.KernelFile),
+                Path.Combine(kernel, ImageManifest.Initramfs),
+            ],
+            files => Describe(files, release, packages),
+            cancellationToken);
+    }
+
+    private async Task<PackageList> FetchAsync(CancellationToken cancellationToken)
+    {
+        var recipe = choice.Recipe;
+        var key = Digests.OfText(
+            [recipe.Release, .. recipe.Packages, "without", .. recipe.Replaced, choice.Distribution.SourcesKey(recipe)]);
+        var directory = await cache.GetAsync(
+            "packages", key, async target => (await choice.Distribution.FetchAsync(recipe, target, cancellationToken)).Save());
+        return PackageList.Load(directory);
+    }
+
+    private Task<string> BuildRootfsAsync(PackageList packages, string packagesKey, CancellationToken cancellationToken)
+    {
+        var recipe = choice.Recipe;
+        var key = Digests.OfText(
+            [s_program, packagesKey, .. recipe.Drop, "keep", .. recipe.Keep, .. recipe.Links.Select(link => $"{link.Key} {link.Value}")]);
+        return cache.GetAsync("rootfs", key, target => new RootfsBuilder(recipe, choice.Distribution).BuildAsync(packages, target, cancellationToken));
+    }
+
+    private async Task<string> BuildKernelAsync(PackageList packages, string packagesKey, string rootfs, CancellationToken cancellationToken)
+    {
+        var recipe = choice.Recipe;
+        var script = await Digests.OfFileAsync(sources.InitScript, cancellationToken);
+        var key = Digests.OfText(
+            [s_program, packagesKey, script, $"{recipe.Epoch}", .. recipe.Modules, .. recipe.InitramfsModules, "boot", .. recipe.BootModules]);
+        return await cache.GetAsync("kernel", key, target => new KernelBuilder(recipe, choice.Distribution)
+            .BuildAsync(packages, new Busybox(rootfs), sources.InitScript, target, cancellationToken));
+    }
+
+    private async Task<string> BuildDiskAsync(string rootfs, string kernel, CancellationToken cancellationToken)
+    {
+        var recipe = choice.Recipe;
+        var key = Digests.OfText(
+        [
+            s_program,
+            Path.GetFileName(rootfs),
+            Path.GetFileName(kernel),
+            await Digests.OfTreeAsync(sources.Rootfs, cancellationToken),
+            await Digests.OfTreeAsync(agent, cancellationToken),
+            FormattableString.Invariant($"{recipe.Epoch} {recipe.DiskBytes} {recipe.Inodes}"),
+        ]);
+
+        // The file system's id follows from what is in it.
+        var id = new Guid(Convert.FromHexString(key[..32]));
+        return await cache.GetAsync("disk", key, target => new DiskBuilder(recipe, sources, agent)
+            .BuildAsync(rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), id, target, cancellationToken));
+    }
+
+    private ImageManifest Describe(IReadOnlyList<ImageFile> files, string release, PackageList packages) => new(
+        ImageManifest.CurrentSchema,
+        choice.Recipe.Distro,
+        choice.Recipe.Release,
+        Architecture,
+        Digests.OfText(files.Select(file => file.Sha256).Append(choice.Recipe.CommandLine))[..16],
+        release,
+        choice.Recipe.CommandLine,
+        choice.Recipe.MinimumMemoryMiB,
+        choice.Recipe.DiskBytes,
+        files,
+        [.. packages.Packages.Select(package => new ImagePackage(package.Name, package.Version, package.Sha256))]);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Pockr.Contracts;
+
+namespace Pockr.Image;
+
+/// <summary>A finished image. It is there whole or not at all, and a file of it never changes: overlays are backed by it.</summary>
+internal sealed class ImageDirectory(string path)
+{
+    private const string ChecksumsFile = "SHA256SUMS";
+
+    private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    public async Task<ImageManifest> PublishAsync(
+        IReadOnlyList<string> files, Func<IReadOnlyList<ImageFile>, ImageManifest> describe, CancellationToken cancellationToken)
+    {
+        var partial = $"{path}.partial";
+        Remove(partial);
+        Directory.CreateDirectory(partial);
+
+        var described = new List<ImageFile>();
+        foreach (var file in files)
+        {
+            var copy = Path.Combine(partial, Path.GetFileName(file));
+            File.Copy(file, copy);
+            File.SetUnixFileMode(copy, ReadOnly);
+            described.Add(new ImageFile(Path.GetFileName(file), new FileInfo(copy).Length, await Digests.OfFileAsync(copy, cancellationToken)));
+        }
+
+        var manifest = describe(described);
+        await WriteIndexAsync(partial, manifest, cancellationToken);
+        Replace(partial);
+        return manifest;
+    }
+
+    private static async Task WriteIndexAsync(string directory, ImageManifest manifest, CancellationToken cancellationToken)
+    {
+        var manifestPath = Path.Combine(directory, ImageManifest.FileName);
+        var json = new JsonSerializerOptions(ContractsJson.Default.Options) { WriteIndented = true };
+        await File.WriteAllTextAsync(manifestPath, JsonSerializer.Serialize(manifest, new ContractsJson(json).ImageManifest), cancellationToken);
+
+        var manifestDigest = await Digests.OfFileAsync(manifestPath, cancellationToken);
+        var lines = manifest.Files.Select(file => $"{file.Sha256}  {file.Name}").Append($"{manifestDigest}  {ImageManifest.FileName}");
+        await File.WriteAllLinesAsync(Path.Combine(directory, ChecksumsFile), lines, cancellationToken);
+    }
+
+    private void Replace(string partial)
+    {
+        var old = $"{path}.old";
+        Remove(old);
+        if (Directory.Exists(path))
+        {
+            Directory.Move(path, old);
+        }
+
+        Directory.Move(partial, path);
+        Remove(old);
+    }
+
+    private static void Remove(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+}

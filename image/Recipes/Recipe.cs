@@ -1,0 +1,83 @@
+namespace Pockr.Image.Recipes;
+
+/// <summary>What an image is made of: data, read from <c>image/recipes/</c>.</summary>
+internal sealed record Recipe
+{
+    public required string Distro { get; init; }
+
+    public required string Release { get; init; }
+
+    /// <summary>Every time stamp in the image, in seconds since 1970.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Virtual size of the disk, in bytes.</summary>
+    public required long DiskBytes { get; init; }
+
+    /// <summary>Number of files the disk can hold.</summary>
+    public required int Inodes { get; init; }
+
+    public required int MinimumMemoryMiB { get; init; }
+
+    /// <summary>Where the distribution's packages are, if it has a fixed place.</summary>
+    public Uri? Mirror { get; init; }
+
+    /// <summary>Packages to install; what they depend on comes along.</summary>
+    public required IReadOnlyList<string> Packages { get; init; }
+
+    /// <summary>Packages others depend on, whose work our own boot files do; they and what only they need stay out.</summary>
+    public required IReadOnlyList<string> Replaced { get; init; }
+
+    /// <summary>Paths of packages that stay out; <c>*</c> stands for anything, slashes too.</summary>
+    public required IReadOnlyList<string> Drop { get; init; }
+
+    /// <summary>Paths that go in although <see cref="Drop"/> matches them.</summary>
+    public required IReadOnlyList<string> Keep { get; init; }
+
+    /// <summary>Symbolic links to make: path to target.</summary>
+    public required IReadOnlyDictionary<string, string> Links { get; init; }
+
+    /// <summary>Modules the initial RAM file system loads, in this order, after what they depend on.</summary>
+    public required IReadOnlyList<string> InitramfsModules { get; init; }
+
+    /// <summary>Modules loaded at boot, before dockerd starts.</summary>
+    public required IReadOnlyList<string> BootModules { get; init; }
+
+    /// <summary>Module files that go in (beside those named above), and what they depend on; <c>*</c> as in <see cref="Drop"/>.</summary>
+    public required IReadOnlyList<string> Modules { get; init; }
+
+    public required string CommandLine { get; init; }
+
+    /// <summary>Everything that is wrong, so that it can be mended in one go.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (Epoch <= 0)
+        {
+            yield return $"'epoch' is {Epoch}; use seconds since 1970.";
+        }
+
+        if (DiskBytes < 1L << 30 || DiskBytes % 4096 != 0)
+        {
+            yield return $"'diskBytes' is {DiskBytes}; use a multiple of 4096 of at least {1L << 30}.";
+        }
+
+        if (Inodes < 65536)
+        {
+            yield return $"'inodes' is {Inodes}; use at least 65536.";
+        }
+
+        if (MinimumMemoryMiB < 128)
+        {
+            yield return $"'minimumMemoryMiB' is {MinimumMemoryMiB}; use at least 128.";
+        }
+
+        if (Packages.Count == 0)
+        {
+            yield return "'packages' is empty.";
+        }
+
+        foreach (var path in Links.Keys.Where(path => path.StartsWith('/') || path.Split('/').Contains("..")))
+        {
+            yield return $"the link '{path}' leaves the root file system; use a relative path without '..'.";
+        }
+    }
+}

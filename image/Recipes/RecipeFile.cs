@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pockr.Image.Errors;
+
+namespace Pockr.Image.Recipes;
+
+/// <summary>Reads recipes and says all that is wrong with one at once.</summary>
+internal static class RecipeFile
+{
+    public static Recipe Read(string path)
+    {
+        var recipe = Parse(path);
+        var findings = recipe.Validate().ToList();
+        return findings.Count == 0 ? recipe : throw Failures.RecipeInvalid(path, findings);
+    }
+
+    private static Recipe Parse(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), RecipeJson.Default.Recipe)
+                ?? throw Failures.RecipeInvalid(path, ["it is empty."]);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw Failures.RecipeInvalid(path, [exception.Message]);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(Recipe))]
+internal sealed partial class RecipeJson : JsonSerializerContext;

@@ -1,0 +1,20 @@
+using Pockr.Image.Errors;
+
+namespace Pockr.Image.Rootfs;
+
+/// <summary>Where a path of a package lies in the tree: relative, within it, and below <c>usr/</c> where Debian and we have merged it.</summary>
+internal static class PackagePath
+{
+    private static readonly string[] s_merged = ["bin", "sbin", "lib", "lib64"];
+
+    public static string Normalize(string package, string path)
+    {
+        var segments = path.Split('/').Where(segment => segment is not "" and not ".").ToArray();
+        if (segments.Contains(".."))
+        {
+            throw Failures.PackageDamaged(package, $"the path '{path}' leaves the root file system");
+        }
+
+        return string.Join('/', segments.Length > 0 && s_merged.Contains(segments[0]) ? segments.Prepend("usr") : segments);
+    }
+}
