@@ -1,0 +1,145 @@
+#load "./paths.cake"
+#load "./testing.cake"
+
+var target = Argument("target", "help");
+var configuration = Argument("configuration", "Release");
+var distro = Argument("distro", "auto");
+var vm = Argument("vm", "default");
+var paths = new BuildPaths(Context);
+var tests = new TestRun(Context, paths, configuration);
+
+void Publish(FilePath project, DirectoryPath output, string runtime) => DotNetPublish(project.FullPath, new DotNetPublishSettings
+{
+    Configuration = configuration,
+    Runtime = runtime,
+    OutputDirectory = output,
+    NoLogo = true,
+    Verbosity = DotNetVerbosity.Quiet,
+});
+
+void Pockr(params string[] arguments)
+{
+    var exitCode = StartProcess(paths.Launcher, new ProcessSettings { Arguments = ProcessArgumentBuilder.FromStrings(arguments) });
+    if (exitCode != 0)
+    {
+        throw new CakeException(exitCode, $"'pockr {string.Join(' ', arguments)}' ended with code {exitCode}.");
+    }
+}
+
+Task("agent")
+    .Description("Publishes the guest agent into artifacts/agent/.")
+    .Does(() =>
+    {
+        CleanDirectory(paths.Agent); // a file left over from before would go into the image
+        Publish(paths.AgentProject, paths.Agent, "linux-x64");
+    });
+
+Task("launcher")
+    .Description("Publishes the launcher as artifacts/bin/pockr.")
+    .Does(() => Publish(paths.LauncherProject, paths.Bin, paths.HostRuntime));
+
+Task("image")
+    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --mirror URL, --refresh).")
+    .IsDependentOn("agent")
+    .Does(() =>
+    {
+        var arguments = new ProcessArgumentBuilder()
+            .Append("build").Append("--distro").AppendQuoted(distro)
+            .Append("--agent").AppendQuoted(paths.Agent.FullPath)
+            .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
+            .Append("--output").AppendQuoted(paths.Images.FullPath)
+            .Append("--cache").AppendQuoted(paths.ImageCache.FullPath);
+        if (HasArgument("mirror"))
+        {
+            arguments.Append("--mirror").AppendQuoted(Argument<string>("mirror"));
+        }
+
+        if (HasArgument("refresh"))
+        {
+            arguments.Append("--refresh");
+        }
+
+        DotNetRun(paths.ImageProject.FullPath, arguments, new DotNetRunSettings { Configuration = configuration });
+    });
+
+Task("up")
+    .Description("Builds what is missing, boots a virtual machine (--vm NAME) and runs a first container in it.")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .Does(() =>
+    {
+        Pockr("up", "--vm", vm);
+        Pockr("run", "--vm", vm, "--rm", "busybox", "echo", "Hello from a container.");
+        Console.WriteLine("\nNow try: artifacts/bin/pockr run busybox uname -a");
+    });
+
+Task("compile")
+    .Does(() => DotNetBuild(paths.Solution.FullPath, new DotNetBuildSettings
+    {
+        Configuration = configuration,
+        NoLogo = true,
+        Verbosity = DotNetVerbosity.Quiet,
+    }));
+
+Task("unit")
+    .Description("Runs the unit and API tests; they start no virtual machine.")
+    .IsDependentOn("compile")
+    .DoesForEach(() => paths.FastTests, project => tests.Run(project));
+
+Task("e2e")
+    .Description("Runs the end-to-end tests: the real image, booted by the published launcher.")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .IsDependentOn("compile")
+    .Does(() => tests.Run(paths.EndToEndTests));
+
+Task("test")
+    .Description("Runs every test.")
+    .IsDependentOn("unit")
+    .IsDependentOn("e2e");
+
+Task("boots")
+    .Description("Boots the image cold again and again (--count 20) and reports the time and the starts each boot took.")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .Does(() =>
+    {
+        var exitCode = StartProcess(paths.Root.CombineWithFilePath("build/boots.sh"), new ProcessSettings
+        {
+            Arguments = new ProcessArgumentBuilder().AppendQuoted(paths.Launcher.FullPath).Append(Argument("count", "20")),
+        });
+        if (exitCode != 0)
+        {
+            throw new CakeException(exitCode, "Not every boot was healthy.");
+        }
+    });
+
+Task("clean")
+    .Description("Removes all that was built, the package cache too. Virtual machines stay.")
+    .Does(() =>
+    {
+        DotNetClean(paths.Solution.FullPath, new DotNetCleanSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Quiet });
+        if (DirectoryExists(paths.Artifacts))
+        {
+            DeleteDirectory(paths.Artifacts, new DeleteDirectorySettings { Recursive = true, Force = true });
+        }
+    });
+
+Task("help")
+    .Description("Lists the targets.")
+    .Does(() =>
+    {
+        Console.WriteLine("Usage: ./build.sh TARGET [options]\n");
+        foreach (var task in Tasks.Where(task => !string.IsNullOrEmpty(task.Description)))
+        {
+            Console.WriteLine("  {0,-10} {1}", task.Name, task.Description);
+        }
+    });
+
+RunTarget(target);
+
+// After Cake's own report, so that the sum is the last line.
+if (tests.HasRun)
+{
+    Environment.Exit(tests.Report() ? 0 : 1);
+}

@@ -1,0 +1,84 @@
+#!/bin/sh
+# host-tools.sh TARGET: sees that the programs a target needs are there. All that are missing are named at once; as root, or with a
+# sudo that asks for no password, they are installed by the host's package manager, otherwise the one command to type is printed.
+set -eu
+
+# Administrators' programs are not on every user's PATH.
+PATH=$PATH:/usr/sbin:/sbin
+
+# program       Debian             Fedora              Arch               Alpine             openSUSE
+tools="
+apt-get         apt                apt                 apt                apt                apt
+curl            curl               curl                curl               curl               curl
+debugfs         e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs-extra    e2fsprogs
+docker-registry docker-registry    docker-distribution -                  docker-registry    distribution-registry
+dpkg-deb        dpkg               dpkg                dpkg               dpkg               dpkg
+mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs          e2fsprogs
+ps              procps             procps-ng           procps-ng          procps             procps
+qemu-img        qemu-utils         qemu-img            qemu-img           qemu-img           qemu-tools
+qemu-system-x86_64 qemu-system-x86 qemu-system-x86     qemu-system-x86    qemu-system-x86_64 qemu-x86
+skopeo          skopeo             skopeo              skopeo             skopeo             skopeo
+ss              iproute2           iproute             iproute2           iproute2           iproute2
+xz              xz-utils           xz                  xz                 xz                 xz
+zstd            zstd               zstd                zstd               zstd               zstd
+"
+
+# Prints the programs a target needs.
+needed() {
+    image="apt-get dpkg-deb mke2fs debugfs qemu-img xz zstd"
+    case $1 in
+    image) echo "$image" ;;
+    up | boots) echo "$image qemu-system-x86_64" ;;
+    e2e | test) echo "$image qemu-system-x86_64 curl docker-registry ps skopeo ss" ;;
+    unit) echo "qemu-img qemu-system-x86_64" ;;
+    esac
+}
+
+# Prints the column of the table for this host's package manager, and the command that installs.
+manager() {
+    if command -v apt-get >/dev/null; then
+        echo "2 apt-get update -q && apt-get install -q -y --no-install-recommends"
+    elif command -v dnf >/dev/null; then
+        echo "3 dnf install -y"
+    elif command -v pacman >/dev/null; then
+        echo "4 pacman -Sy --noconfirm"
+    elif command -v apk >/dev/null; then
+        echo "5 apk add"
+    elif command -v zypper >/dev/null; then
+        echo "6 zypper install -y"
+    else
+        echo "2 your package manager, to install:"
+    fi
+}
+
+if ! command -v dotnet >/dev/null; then
+    echo "error: The .NET SDK is not on PATH ('dotnet')." >&2
+    echo "  try: Install the .NET 10 SDK, see https://dot.net/download." >&2
+    exit 1
+fi
+
+missing=
+for tool in $(needed "$1"); do
+    command -v "$tool" >/dev/null || missing="$missing $tool"
+done
+[ -z "$missing" ] && exit 0
+
+read -r column install <<END
+$(manager)
+END
+packages=$(for tool in $missing; do echo "$tools" | awk -v tool="$tool" -v column="$column" '$1 == tool { print $column }'; done | sort -u | tr '\n' ' ')
+command="$install $packages"
+
+echo "Missing programs:$missing"
+if [ "${install#your}" = "$install" ]; then
+    if [ "$(id -u)" = 0 ]; then
+        echo "Installing them: $command"
+        exec sh -c "$command" >/dev/null
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        echo "Installing them: sudo sh -c '$command'"
+        exec sudo -n sh -c "$command" >/dev/null
+    fi
+fi
+echo "error: They cannot be installed from here: this is neither root nor a user whose sudo asks for no password." >&2
+echo "  try: As root: $command" >&2
+exit 1

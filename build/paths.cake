@@ -1,0 +1,52 @@
+/// <summary>Where everything is; no task spells out a path of its own.</summary>
+public sealed class BuildPaths
+{
+    private readonly ICakeContext _context;
+
+    public BuildPaths(ICakeContext context)
+    {
+        _context = context;
+        Root = context.MakeAbsolute(context.Directory("..")); // Cake runs a script in the script's own folder.
+    }
+
+    public DirectoryPath Root { get; }
+
+    public FilePath Solution => Root.CombineWithFilePath("Pockr.slnx");
+
+    public DirectoryPath Artifacts => Root.Combine("artifacts");
+
+    public DirectoryPath Agent => Artifacts.Combine("agent/linux-x64");
+
+    public DirectoryPath Bin => Artifacts.Combine("bin");
+
+    public FilePath Launcher => Bin.CombineWithFilePath(IsWindows ? "pockr.exe" : "pockr");
+
+    public DirectoryPath Images => Artifacts.Combine("image");
+
+    public DirectoryPath ImageCache => Artifacts.Combine("cache/image");
+
+    public DirectoryPath TestResults => Artifacts.Combine("test-results");
+
+    public DirectoryPath ImageSources => Root.Combine("image");
+
+    public FilePath ImageProject => ImageSources.CombineWithFilePath("Pockr.Image.csproj");
+
+    public FilePath AgentProject => Root.CombineWithFilePath("guest-agent/Pockr.GuestAgent.csproj");
+
+    public FilePath LauncherProject => Root.CombineWithFilePath("host-launcher/Pockr.HostLauncher.csproj");
+
+    public FilePath EndToEndTests => Root.CombineWithFilePath("tests/Pockr.EndToEnd.Tests/Pockr.EndToEnd.Tests.csproj");
+
+    public IEnumerable<FilePath> FastTests => _context.GetFiles($"{Root}/tests/**/*.Tests.csproj")
+        .Where(project => project.FullPath != EndToEndTests.FullPath)
+        .OrderBy(project => project.FullPath, StringComparer.Ordinal);
+
+    /// <summary>What the host's own programs are published for.</summary>
+    public string HostRuntime => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier switch
+    {
+        var id when id.StartsWith("win") || id.StartsWith("osx") => id,
+        _ => "linux-x64", // whatever the distribution is called
+    };
+
+    private static bool IsWindows => OperatingSystem.IsWindows();
+}
