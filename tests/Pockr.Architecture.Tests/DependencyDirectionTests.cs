@@ -1,0 +1,48 @@
+using System.Xml.Linq;
+
+namespace Pockr.Architecture.Tests;
+
+public sealed class DependencyDirectionTests
+{
+    /// <summary>Every allowed arrow. A new one is a decision: add it here, with the reason, in the same commit.</summary>
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["Pockr.Contracts"] = [],
+        ["Pockr.EngineClient"] = [],
+        ["Pockr.Sdk"] = ["Pockr.Contracts"],
+        ["Pockr.GuestAgent"] = ["Pockr.Contracts", "Pockr.EngineClient"],
+        ["Pockr.HostLauncher"] = ["Pockr.Sdk"],
+
+        // The manifest is written by the image build and read by the launcher: one record for both.
+        ["Pockr.Image"] = ["Pockr.Contracts"],
+    };
+
+    public static TheoryData<string> Projects => [.. s_allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Project_ReferencesOnlyWhatItMay(string project)
+    {
+        var referenced = XDocument.Load(Repository.ProjectFile(project)).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+
+        Assert.Equal(s_allowed[project].Order(), referenced.Order());
+    }
+
+    [Fact]
+    public void Projects_OutsideTests_AreAllListed()
+    {
+        var projects = Repository.Projects().Where(path => !path.Contains("/tests/", StringComparison.Ordinal)).Select(path => Path.GetFileNameWithoutExtension(path));
+
+        Assert.Equal(s_allowed.Keys.Order(), projects.Order());
+    }
+
+    [Fact]
+    public void Solution_HoldsEveryProject()
+    {
+        var listed = XDocument.Load(Path.Combine(Repository.Root, "Pockr.slnx")).Descendants("Project")
+            .Select(project => Path.GetFullPath(project.Attribute("Path")!.Value, Repository.Root));
+
+        Assert.Equal(Repository.Projects().Order(), listed.Order());
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using Pockr.Image.Errors;
+using Pockr.Image.Kernel;
+
+namespace Pockr.Image.Tests;
+
+public sealed class KernelTests
+{
+    [Fact]
+    public void FindPayload_FollowsTheHeader()
+    {
+        var image = Header(setupSectors: 2, payloadOffset: 16, payloadLength: 8);
+        "BODYlen!"u8.CopyTo(image.AsSpan((3 * 512) + 16));
+
+        Assert.Equal("BODY"u8.ToArray(), BzImage.FindPayload(image));
+    }
+
+    [Fact]
+    public void FindPayload_BeyondTheFile_IsRefused()
+    {
+        var failure = Assert.Throws<ImageException>(() => BzImage.FindPayload(Header(2, 16, 100_000)));
+
+        Assert.Contains("payload at 1552", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FindPayload_OfAnythingElse_IsRefused()
+    {
+        Assert.Throws<ImageException>(() => BzImage.FindPayload(new byte[4096]));
+        Assert.Throws<ImageException>(() => BzImage.FindPayload([]));
+    }
+
+    [Theory]
+    [InlineData("kernel/drivers/char/hw_random/virtio-rng.ko.xz", "virtio_rng")]
+    [InlineData("ext4.ko", "ext4")]
+    public void NameOf_IsWhatTheKernelCallsIt(string path, string name)
+    {
+        Assert.Equal(name, KernelModule.NameOf(path));
+    }
+
+    [Fact]
+    public void DependenciesOf_ReadsModinfo()
+    {
+        Assert.Equal(["mbcache", "jbd2", "crc_x"], KernelModule.DependenciesOf("\u007fELF\0license=GPL\0depends=mbcache,jbd2,crc-x\0name=ext4\0"u8));
+        Assert.Empty(KernelModule.DependenciesOf("\u007fELF\0depends=\0name=jbd2\0"u8));
+        Assert.Empty(KernelModule.DependenciesOf("\u007fELF"u8));
+    }
+
+    private static byte[] Header(byte setupSectors, uint payloadOffset, uint payloadLength)
+    {
+        var image = new byte[((setupSectors + 1) * 512) + 64];
+        image[0x1f1] = setupSectors;
+        "HdrS"u8.CopyTo(image.AsSpan(0x202));
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(0x248), payloadOffset);
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(0x24c), payloadLength);
+        return image;
+    }
+}
