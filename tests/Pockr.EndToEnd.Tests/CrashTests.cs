@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace Pockr.EndToEnd.Tests;
+
+/// <summary>A machine of their own: they end it in every way there is. One after the other, each leaves it running.</summary>
+public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
+{
+    [Fact(Timeout = 300_000)]
+    public async Task AfterDownAndUp_ImagesAndContainersAreThere()
+    {
+        await vm.Cli.MustAsync("run", "--name", "keeper", "busybox", "sh", "-c", "echo kept >/file; echo said");
+        await vm.Cli.MustAsync("down");
+        Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
+
+        await vm.BootAsync();
+
+        Assert.Equal("said\n", await vm.Cli.MustAsync("logs", "keeper"));
+        Assert.Equal("again\n", await vm.Cli.MustAsync("run", "--rm", "busybox", "echo", "again"));
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task AfterKillingQemu_UpBringsEverythingBack()
+    {
+        await vm.Cli.MustAsync("run", "-d", "--name", "survivor", "busybox", "sh", "-c", "echo before; exec sleep 600");
+        await vm.InMachineAsync("echo written >/root/file; sync");
+        using (var qemu = Process.GetProcessById((int)(await vm.Cli.JsonAsync("status"))["pid"]!))
+        {
+            qemu.Kill();
+            await qemu.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
+        await vm.BootAsync();
+
+        Assert.Equal("written\n", await vm.InMachineAsync("cat /root/file"));
+        Assert.Contains("before", await vm.Cli.MustAsync("logs", "survivor"), StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 300_000)]
+    [InlineData("guest-agent")]
+    [InlineData("dockerd")]
+    public async Task AKilledService_ComesBack_AndContainersGoOn(string service)
+    {
+        var name = $"beside-{service}";
+        await vm.Cli.MustAsync("run", "-d", "--name", name, "busybox", "sleep", "600");
+        var before = (await vm.InMachineAsync($"pidof {service}")).Trim();
+
+        // The answer may be lost with the agent; what counts is what comes after.
+        await vm.Cli.RunAsync("exec", name, "true");
+        await HostCommand.RunAsync("curl", ["-s", "-m", "5", "-H", $"Authorization: Bearer {vm.Token}", "-d", $$"""{"cmd":"kill -9 {{before}}"}""", $"{vm.Url}/vm/exec"]);
+        await vm.BootAsync();
+
+        Assert.NotEqual(before, (await vm.InMachineAsync($"pidof {service}")).Trim());
+        var exec = await vm.Cli.RunAsync("exec", name, "echo", "still here");
+        Assert.True(exec.Output == "still here\n", exec.ToString());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Up_OfARunningMachine_ChangesNothing()
+    {
+        var pid = (int)(await vm.Cli.JsonAsync("status"))["pid"]!;
+
+        var up = await vm.Cli.JsonAsync("up");
+
+        Assert.True((bool)up["alreadyRunning"]!);
+        Assert.Equal(pid, (int)(await vm.Cli.JsonAsync("status"))["pid"]!);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task TheClock_IsTheHosts()
+    {
+        var guest = DateTimeOffset.FromUnixTimeSeconds(long.Parse(await vm.InMachineAsync("date +%s"), System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.InRange(guest, DateTimeOffset.UtcNow.AddSeconds(-30), DateTimeOffset.UtcNow.AddSeconds(30));
+    }
+}

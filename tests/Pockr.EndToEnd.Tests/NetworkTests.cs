@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Pockr.EndToEnd.Tests;
+
+[Collection(nameof(SharedVm))]
+public sealed class NetworkTests(RunningVm vm)
+{
+    [Fact(Timeout = 120_000)]
+    public async Task APublishedPort_IsOnTheHostsLoopback_AndGoesWithTheContainer()
+    {
+        var port = FreePort();
+        await vm.Cli.MustAsync("run", "-d", "--name", "web", "-p", $"{port}:80", "busybox", "sh", "-c", "echo page >/tmp/index.html; exec httpd -f -h /tmp");
+
+        // The container's server listens a moment after its start.
+        var page = await HostCommand.RunAsync("curl", ["-sS", "--retry", "30", "--retry-all-errors", "--retry-delay", "1", $"http://127.0.0.1:{port}/"]);
+        Assert.True(page.Output == "page\n", page.ToString());
+
+        await vm.Cli.MustAsync("stop", "-t", "1", "web");
+        Assert.Equal(7, (await HostCommand.RunAsync("curl", ["-sS", $"http://127.0.0.1:{port}/"])).ExitCode);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task APortAnotherProgramHas_IsRefusedBeforeAnythingIsMade()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var result = await vm.Cli.RunAsync("run", "-d", "--name", "clash", "-p", $"{port}:80", "busybox", "sleep", "60");
+
+        Assert.Equal(125, result.ExitCode);
+        Assert.Contains(port.ToString(CultureInfo.InvariantCulture), result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("clash", await vm.Cli.MustAsync("ps", "-a"), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task OnTheHost_EverythingIsOnLoopback()
+    {
+        var pid = (int)(await vm.Cli.JsonAsync("status"))["pid"]!;
+
+        var listening = await HostCommand.RunAsync("ss", ["-Hltnup"]);
+        var lines = listening.Output.Split('\n').Where(line => line.Contains($"pid={pid},", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Matches(@"\s127\.0\.0\.1:\d+\s", line));
+    }
+
+    [Theory(Timeout = 180_000)]
+    [InlineData("bridge")]
+    [InlineData("host")]
+    public async Task AContainer_ReachesNeitherTheHostsLoopbackNorTheAgent(string network)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        // The machine itself does reach it, so a container that does not is kept from it.
+        await vm.InMachineAsync($"nc -w 5 10.0.2.2 {port} </dev/null");
+        var attempts = $"""
+            for target in '10.0.2.2 {port}' '10.0.2.77 {port}' '10.0.2.3 {port}' '10.0.2.15 7080' '172.17.0.1 7080' '127.0.0.1 7080'; do
+                nc -w 3 $target </dev/null >/dev/null 2>&1 && echo "reached $target"
+            done
+            echo tried
+            """;
+        Assert.Equal("tried\n", await vm.Cli.MustAsync("run", "--rm", "--network", network, "busybox", "sh", "-c", attempts));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task ContainersOnTheBridge_ReachEachOther()
+    {
+        await vm.Cli.MustAsync("run", "-d", "--name", "peer", "busybox", "nc", "-l", "-p", "9000", "-e", "echo", "from peer");
+        var address = (await vm.Cli.MustAsync("exec", "peer", "hostname", "-i")).Trim();
+
+        Assert.Equal("from peer\n", await vm.Cli.MustAsync("run", "--rm", "busybox", "nc", "-w", "10", address, "9000"));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace Pockr.EndToEnd.Tests;
+
+/// <summary>The published <c>pockr</c>, run as a user would, with machines of its own.</summary>
+internal sealed class PockrCli(string home)
+{
+    private readonly Dictionary<string, string> _environment = new() { ["POCKR_HOME"] = home };
+
+    public string Home => home;
+
+    public Task<CommandResult> RunAsync(params string[] arguments) => HostCommand.RunAsync(Requirements.Launcher, arguments, _environment);
+
+    /// <summary>Runs what has to succeed, and hands back its standard output.</summary>
+    public async Task<string> MustAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        return result.Output;
+    }
+
+    public async Task<JsonNode> JsonAsync(params string[] arguments) => JsonNode.Parse(await MustAsync([.. arguments, "--json"]))!;
+}

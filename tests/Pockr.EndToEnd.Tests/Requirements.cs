@@ -1,0 +1,42 @@
+namespace Pockr.EndToEnd.Tests;
+
+/// <summary>What a run needs of its machine. On a desk what is missing skips a test with the reason; in CI it fails.</summary>
+internal static class Requirements
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Launcher => Path.Combine(Root, "artifacts/bin/pockr");
+
+    public static string Image => Path.Combine(Root, "artifacts/image/debian-x86_64");
+
+    /// <summary>Alpine's own release file, where the checkout has it beside it.</summary>
+    public static string Minirootfs => Path.Combine(Root, "../shared/data/alpine-minirootfs-3.20.3-x86_64.tar.gz");
+
+    public static void Need(params IEnumerable<string> paths)
+    {
+        var missing = paths.Where(path => !Path.Exists(path)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var reason = $"{string.Join(", ", missing)} is not there.";
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail(reason);
+        }
+
+        Assert.Skip(reason);
+    }
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Pockr.slnx")))
+        {
+            directory = directory.Parent ?? throw new InvalidOperationException($"No Pockr.slnx above {AppContext.BaseDirectory}.");
+        }
+
+        return directory.FullName;
+    }
+}

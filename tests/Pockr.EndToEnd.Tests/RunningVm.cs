@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Pockr.EndToEnd.Tests;
+
+/// <summary>One booted machine, with a directory of its own. Booting is what costs, so tests share it; names inside it are not shared.</summary>
+public class RunningVm : IAsyncLifetime
+{
+    private readonly string _home = Directory.CreateTempSubdirectory("pockr-").FullName;
+
+    internal PockrCli Cli => new(_home);
+
+    internal string MachineDirectory => Path.Combine(_home, "vms", "default");
+
+    internal string SerialLog => Path.Combine(MachineDirectory, "serial.log");
+
+    /// <summary>What <c>pockr up --json</c> said.</summary>
+    internal JsonNode Up { get; private set; } = null!;
+
+    internal string Url => (string)Up["url"]!;
+
+    internal string Token { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Requirements.Need(Requirements.Launcher, Requirements.Image);
+        await BootAsync();
+    }
+
+    internal async Task BootAsync(params string[] options)
+    {
+        Up = await Cli.JsonAsync(["up", .. options]);
+        Token = (await Cli.MustAsync("token")).TrimEnd();
+        TestContext.Current.SendDiagnosticMessage("up: {0}", Up.ToJsonString());
+    }
+
+    /// <summary>Calls the agent with <c>curl</c>, as a user would.</summary>
+    internal Task<ApiAnswer> CurlAsync(string path, string? body = null) => ApiAnswer.CurlAsync(Url + path, Token, body);
+
+    /// <summary>Runs a shell line in the machine itself; it has to succeed.</summary>
+    internal async Task<string> InMachineAsync(string command)
+    {
+        var answer = await CurlAsync("/vm/exec", new JsonObject { ["cmd"] = command }.ToJsonString());
+        Assert.True(answer.Status == 200 && (int)answer.Json["exitCode"]! == 0, $"{command}\n{answer.Body}");
+        return (string)answer.Json["stdout"]!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (Directory.Exists(MachineDirectory))
+        {
+            await Cli.RunAsync("down");
+        }
+
+        Directory.Delete(_home, recursive: true);
+    }
+}
+
+/// <summary>The tests that share one machine.</summary>
+[CollectionDefinition(nameof(SharedVm))]
+public sealed class SharedVm : ICollectionFixture<RunningVm>;
