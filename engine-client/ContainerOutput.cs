@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+
+namespace Pockr.EngineClient;
+
+/// <summary>Output of a container or an exec that dockerd is sending; disposing ends the connection.</summary>
+public sealed class ContainerOutput : IAsyncDisposable
+{
+    private readonly EngineTransport _transport;
+    private readonly HttpResponseMessage _response;
+    private readonly bool _tty;
+
+    internal ContainerOutput(EngineTransport transport, HttpResponseMessage response, bool tty)
+    {
+        _transport = transport;
+        _response = response;
+        _tty = tty;
+    }
+
+    /// <summary>Everything up to the end of the output. Can be read once.</summary>
+    public async IAsyncEnumerable<OutputChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var body = await _transport.GuardAsync(() => _response.Content.ReadAsStreamAsync(cancellationToken));
+        var chunks = _tty
+            ? MultiplexedStream.ReadRawAsync(body, cancellationToken)
+            : MultiplexedStream.ReadFramesAsync(body, cancellationToken);
+        await using var chunk = chunks.GetAsyncEnumerator(cancellationToken);
+        while (await _transport.GuardAsync(() => chunk.MoveNextAsync().AsTask()))
+        {
+            yield return chunk.Current;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _response.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Pockr.GuestAgent;
+
+/// <summary>Where things are in the machine. Each can be set as <c>--Name=value</c> or in the environment as <c>POCKR_NAME</c>.</summary>
+internal sealed record AgentOptions
+{
+    public string Urls { get; init; } = "http://0.0.0.0:7080";
+
+    public string DockerSocket { get; init; } = "/var/run/docker.sock";
+
+    /// <summary>The kernel's command line, which tells the token.</summary>
+    public string CommandLineFile { get; init; } = "/proc/cmdline";
+
+    /// <summary>Directory of images that come with the machine.</summary>
+    public string BundledImages { get; init; } = "/usr/share/pockr/images";
+
+    /// <summary>Directory of what the agent remembers from one boot to the next.</summary>
+    public string StateDirectory { get; init; } = "/var/lib/pockr";
+
+    /// <summary>How long a command of <c>/exec</c> and <c>/vm/exec</c> may take.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How much of each of a command's streams is kept.</summary>
+    public int OutputLimitBytes { get; init; } = 10 * 1024 * 1024;
+
+    public static AgentOptions From(IConfiguration configuration)
+    {
+        var defaults = new AgentOptions();
+        return new AgentOptions
+        {
+            Urls = configuration[nameof(Urls)] ?? defaults.Urls,
+            DockerSocket = configuration[nameof(DockerSocket)] ?? defaults.DockerSocket,
+            CommandLineFile = configuration[nameof(CommandLineFile)] ?? defaults.CommandLineFile,
+            BundledImages = configuration[nameof(BundledImages)] ?? defaults.BundledImages,
+            StateDirectory = configuration[nameof(StateDirectory)] ?? defaults.StateDirectory,
+            CommandTimeout = configuration["CommandTimeoutSeconds"] is { } seconds
+                ? TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))
+                : defaults.CommandTimeout,
+            OutputLimitBytes = configuration[nameof(OutputLimitBytes)] is { } bytes
+                ? int.Parse(bytes, CultureInfo.InvariantCulture)
+                : defaults.OutputLimitBytes,
+        };
+    }
+}

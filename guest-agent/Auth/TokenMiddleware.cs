@@ -1,0 +1,50 @@
+using Microsoft.Net.Http.Headers;
+using Pockr.Contracts;
+using Pockr.GuestAgent.Errors;
+
+namespace Pockr.GuestAgent.Auth;
+
+/// <summary>Lets nothing through without the machine's token but <c>GET /health</c>; paths that do not exist are not told apart.</summary>
+internal sealed class TokenMiddleware(RequestDelegate next, AccessToken token)
+{
+    private const string Scheme = "Bearer ";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (IsOpen(context.Request))
+        {
+            return next(context);
+        }
+
+        return Refusal(context.Request) is { } problem ? RefuseAsync(context, problem) : next(context);
+    }
+
+    private static bool IsOpen(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Path.Equals("/health", StringComparison.Ordinal);
+
+    private Problem? Refusal(HttpRequest request)
+    {
+        if (!token.IsConfigured)
+        {
+            return Problems.TokenNotConfigured;
+        }
+
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return Problems.TokenMissing;
+        }
+
+        return token.Matches(header[Scheme.Length..].Trim()) ? null : Problems.TokenInvalid;
+    }
+
+    private static Task RefuseAsync(HttpContext context, Problem problem)
+    {
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        }
+
+        return ProblemMiddleware.WriteAsync(context, problem);
+    }
+}

@@ -1,0 +1,34 @@
+using Pockr.EngineClient;
+using Pockr.EngineClient.Models;
+
+namespace Pockr.GuestAgent.Containers;
+
+/// <summary>Opens the output of containers.</summary>
+internal sealed class ContainerStreams(DockerEngine engine)
+{
+    /// <summary>Attaches and registers the wait for its end; no output and no exit after this is missed.</summary>
+    public async Task<AttachedContainer> AttachAsync(string idOrName, CancellationToken cancellationToken)
+    {
+        var container = await engine.Containers.InspectAsync(ContainerNames.Check(idOrName), cancellationToken);
+
+        // One that goes by itself is only done when it is gone, so that its name can be taken again.
+        var condition = container.HostConfig.AutoRemove ? WaitCondition.Removed : WaitCondition.NextExit;
+        var exit = await engine.Containers.WaitAsync(container.Id, condition, cancellationToken);
+        try
+        {
+            var output = await engine.Containers.AttachAsync(container.Id, container.Config.Tty, cancellationToken);
+            return new AttachedContainer(engine, container.Id, output, exit);
+        }
+        catch
+        {
+            await exit.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<ContainerOutput> LogsAsync(string idOrName, bool follow, int? tail, CancellationToken cancellationToken)
+    {
+        var container = await engine.Containers.InspectAsync(ContainerNames.Check(idOrName), cancellationToken);
+        return await engine.Containers.LogsAsync(container.Id, container.Config.Tty, follow, tail, cancellationToken);
+    }
+}

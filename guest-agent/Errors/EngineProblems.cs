@@ -1,0 +1,96 @@
+using System.Net;
+using Pockr.Contracts;
+using Pockr.EngineClient;
+
+namespace Pockr.GuestAgent.Errors;
+
+/// <summary>What dockerd's errors are to a client. Many differ only in their text, which is therefore looked at.</summary>
+internal static class EngineProblems
+{
+    private static readonly string[] s_missingImage =
+    [
+        "No such image", "manifest unknown", "pull access denied", "repository does not exist", "repository name not known",
+    ];
+
+    private static readonly string[] s_portInUse = ["port is already allocated", "address already in use", "Bind for "];
+
+    private static readonly string[] s_registry =
+    [
+        "dial tcp", "dial udp", "no such host", "network is unreachable", "connection refused", "connection reset", "i/o timeout",
+        "TLS handshake", "request canceled while waiting", "Client.Timeout", "context deadline exceeded", "server misbehaving",
+        "proxyconnect", "toomanyrequests", "unauthorized", "x509:", "unexpected status", "received unexpected HTTP status",
+    ];
+
+    public static Problem From(EngineException error)
+    {
+        var text = error.Message;
+        if (Has(text, "no space left on device"))
+        {
+            return Problems.Make(507, ProblemCodes.DiskFull, $"The machine's disk is full: {text}",
+                "Remove what is not needed, for example with 'docker system prune', or give the machine a larger disk.");
+        }
+
+        return error.StatusCode switch
+        {
+            HttpStatusCode.NotFound => NotFound(text),
+            HttpStatusCode.Conflict => Conflict(text),
+            HttpStatusCode.BadRequest => Problems.Invalid(text, "Mend the request; the text is dockerd's."),
+            _ => Failure(text),
+        };
+    }
+
+    public static bool IsMissingImage(EngineException error) => HasAny(error.Message, s_missingImage);
+
+    private static Problem NotFound(string text)
+    {
+        if (Has(text, "No such container"))
+        {
+            return Problems.ContainerNotFound(text[(text.LastIndexOf(' ') + 1)..]);
+        }
+
+        if (HasAny(text, s_missingImage))
+        {
+            return ImageNotFound(text);
+        }
+
+        // The daemon has 404 for things the request only mentions, such as a network.
+        return Problems.Invalid(text, "Name one that is there; 'docker network ls' lists the networks.");
+    }
+
+    private static Problem Conflict(string text)
+    {
+        if (Has(text, "is already in use by container"))
+        {
+            return Problems.Make(409, ProblemCodes.NameInUse, text, "Take another name, or remove that container first.");
+        }
+
+        return Has(text, "is not running")
+            ? Problems.Make(409, ProblemCodes.ContainerNotRunning, text, "Start the container first.")
+            : Problems.Make(409, ProblemCodes.ContainerConflict, text, "Stop the container first, or use ?force=true to remove it.");
+    }
+
+    private static Problem Failure(string text)
+    {
+        if (HasAny(text, s_portInUse) && !Has(text, "dial tcp"))
+        {
+            return Problems.Make(409, ProblemCodes.PortInUse, text, "Take another host port, or stop what has this one.");
+        }
+
+        if (HasAny(text, s_missingImage) || (Has(text, "manifest for") && Has(text, "not found")))
+        {
+            return ImageNotFound(text);
+        }
+
+        return HasAny(text, s_registry)
+            ? Problems.Make(502, ProblemCodes.RegistryUnreachable, $"The image registry cannot be reached, or refused: {text}",
+                "Check the network of the host, or bring the image in with POST /v1/images/import; 'busybox' is built in.")
+            : Problems.Make(500, ProblemCodes.EngineError, text, "The text is dockerd's; its log in the machine may say more.");
+    }
+
+    private static Problem ImageNotFound(string text) => Problems.Make(404, ProblemCodes.ImageNotFound, text,
+        "Check the name, pull the image with POST /v1/images/pull, or bring it in with POST /v1/images/import; 'busybox' is built in.");
+
+    private static bool HasAny(string text, string[] parts) => Array.Exists(parts, part => Has(text, part));
+
+    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+}

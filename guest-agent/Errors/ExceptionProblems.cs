@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Pockr.Contracts;
+using Pockr.EngineClient;
+
+namespace Pockr.GuestAgent.Errors;
+
+/// <summary>The one place where an exception becomes what a client is told.</summary>
+internal static class ExceptionProblems
+{
+    public static Problem From(Exception exception) => exception switch
+    {
+        ProblemException known => known.Problem,
+        EngineException engine => EngineProblems.From(engine),
+        EngineUnavailableException => Problems.EngineUnavailable,
+        BadHttpRequestException { InnerException: JsonException json } => Problems.Invalid(
+            $"The body cannot be read: {json.Message}", "Compare it with docs/api.md; members it does not name are refused."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Problems.Invalid(
+            bad.Message, "Compare the request with docs/api.md."),
+        BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
+        _ => Problems.InternalError,
+    };
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Pockr.EngineClient;
+using Pockr.GuestAgent.Auth;
+using Pockr.GuestAgent.Containers;
+using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Health;
+using Pockr.GuestAgent.Images;
+using Pockr.GuestAgent.Logging;
+using Pockr.GuestAgent.Original;
+using Pockr.GuestAgent.Processes;
+
+namespace Pockr.GuestAgent;
+
+/// <summary>Puts the agent together. Tests use it too, with other arguments.</summary>
+internal static class GuestAgentApp
+{
+    private const int JsonBodyBytes = 1024 * 1024;
+
+    public static WebApplication Create(string[] args)
+    {
+        // The empty builder: every default of the others (settings files and their watchers, providers of logs) is time in an emulated CPU.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables("POCKR_").AddCommandLine(args);
+        var options = AgentOptions.From(builder.Configuration);
+
+        builder.Logging.AddProvider(new LineLoggerProvider()).AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(Configure);
+        AddServices(builder.Services, options);
+
+        var app = builder.Build();
+        var token = app.Services.GetRequiredService<AccessToken>();
+        app.Use(next => new ProblemMiddleware(next, app.Logger).InvokeAsync);
+        app.Use(next => new TokenMiddleware(next, token).InvokeAsync);
+        MapEndpoints(app);
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = JsonBodyBytes;
+
+        // A machine that is paused, saved and restored must not lose its streams for having been slow.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+    }
+
+    private static void AddServices(IServiceCollection services, AgentOptions options)
+    {
+        services.AddRoutingCore();
+        services.ConfigureHttpJsonOptions(json => AgentJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+
+        services.AddSingleton(options);
+        services.AddSingleton(provider => AccessToken.Read(options.CommandLineFile, provider.GetRequiredService<ILogger<AccessToken>>()));
+        services.AddSingleton(_ => new DockerEngine(options.DockerSocket));
+        services.AddSingleton<EngineMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<EngineMonitor>());
+        services.AddSingleton<HealthReport>();
+        services.AddSingleton<BundledImages>();
+        services.AddHostedService(provider => provider.GetRequiredService<BundledImages>());
+        services.AddSingleton<ImagePuller>();
+        services.AddSingleton<ContainerFactory>();
+        services.AddSingleton<ContainerStreams>();
+        services.AddSingleton<ContainerExec>();
+        services.AddSingleton<Shell>();
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapHealth();
+        app.MapOriginalContainers();
+        app.MapOriginalImages();
+        app.MapOriginalCommands();
+        app.MapContainers();
+        app.MapContainerStreams();
+        app.MapImages();
+    }
+}

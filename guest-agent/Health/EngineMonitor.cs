@@ -1,0 +1,107 @@
+using Pockr.EngineClient;
+
+namespace Pockr.GuestAgent.Health;
+
+/// <summary>Watches whether dockerd is ready, so that nobody who asks has to wait for it to say so.</summary>
+internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions options, ILogger<EngineMonitor> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_quickPatience = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _firstUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? _version;
+
+    /// <summary>Ends when dockerd was ready for the first time.</summary>
+    public Task WhenUpAsync(CancellationToken cancellationToken) => _firstUp.Task.WaitAsync(cancellationToken);
+
+    /// <summary>dockerd's version if it is ready, asked of dockerd itself but for a second at most; null if it is not.</summary>
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        if (_version is null)
+        {
+            return null;
+        }
+
+        if (!await PingAsync(s_quickPatience, cancellationToken))
+        {
+            SetDown();
+        }
+
+        return _version;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await WatchOnceAsync(stoppingToken);
+            await Task.Delay(_version is null ? s_retry : s_interval, stoppingToken);
+        }
+    }
+
+    private async Task WatchOnceAsync(CancellationToken cancellationToken)
+    {
+        // Looking is far cheaper than an exception in an emulated CPU, and the socket is not there for the first seconds of a boot.
+        if (!File.Exists(options.DockerSocket) || !await PingAsync(s_patience, cancellationToken))
+        {
+            SetDown();
+        }
+        else if (_version is null)
+        {
+            await SetUpAsync(cancellationToken);
+        }
+    }
+
+    private async Task<bool> PingAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            await engine.System.PingAsync(limit.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is EngineException or EngineUnavailableException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task SetUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _version = (await engine.System.GetVersionAsync(cancellationToken)).Version;
+            LogUp(_version);
+            _firstUp.TrySetResult();
+        }
+        catch (Exception exception) when (exception is EngineException or EngineUnavailableException)
+        {
+            LogNoVersion(exception.Message);
+        }
+    }
+
+    private void SetDown()
+    {
+        if (_version is not null)
+        {
+            _version = null;
+            LogDown();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "dockerd {Version} is ready")]
+    private partial void LogUp(string version);
+
+    [LoggerMessage(LogLevel.Warning, "dockerd does not answer any more")]
+    private partial void LogDown();
+
+    [LoggerMessage(LogLevel.Warning, "dockerd answers, but does not tell its version: {Reason}")]
+    private partial void LogNoVersion(string reason);
+}

@@ -1,0 +1,3 @@
+using Pockr.GuestAgent;
+
+await GuestAgentApp.Create(args).RunAsync();
