@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher;
+
+/// <summary>Runs a typed line and is the only place where a failure becomes text and an exit code.</summary>
+internal static class CommandLineApp
+{
+    // Off: '@name' means a file of arguments to System.CommandLine, and nothing to us or to commands in containers.
+    private static readonly ParserConfiguration s_parsing = new() { ResponseFileTokenReplacer = null };
+
+    public static async Task<int> RunAsync(Composition composition, string[] arguments, Interruption interruption)
+    {
+        var root = composition.BuildRoot();
+        var terminal = composition.Terminal;
+        var passesExitCode = false;
+        try
+        {
+            passesExitCode = root.Subcommands.Any(command => command is IPassesExitCode && arguments.Contains(command.Name));
+            var parsed = root.Parse(ForeignArguments.SetApart(root, arguments), s_parsing);
+            passesExitCode = parsed.CommandResult.Command is IPassesExitCode;
+            if (parsed.Errors.Count > 0)
+            {
+                throw Failures.Usage(string.Join(' ', parsed.Errors.Select(error => error.Message)), HelpFor(parsed));
+            }
+
+            // Signals are ours: the first one is to stop a container, not this process.
+            var invocation = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Results,
+            };
+            return await parsed.InvokeAsync(invocation, interruption.Token);
+        }
+        catch (LauncherException failure)
+        {
+            terminal.WriteFailure(failure);
+            return passesExitCode ? OfRun(failure.ExitCode) : failure.ExitCode;
+        }
+        catch (PockrException failure)
+        {
+            terminal.WriteFailure(failure.Message, failure.Remedy);
+            return passesExitCode ? ExitCodes.LauncherFailed : ExitCodes.AgentFailed;
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            return interruption.ExitCode;
+        }
+        catch (Exception exception)
+        {
+            ReportBug(composition.Home, terminal, exception);
+            return passesExitCode ? ExitCodes.LauncherFailed : ExitCodes.Failure;
+        }
+    }
+
+    private static int OfRun(int exitCode) =>
+        exitCode is ExitCodes.CommandNotExecutable or ExitCodes.CommandNotFound ? exitCode : ExitCodes.LauncherFailed;
+
+    private static string HelpFor(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return command is RootCommand ? "See 'pockr --help'." : $"See 'pockr {command.Name} --help'.";
+    }
+
+    private static void ReportBug(PockrHome home, TerminalOutput terminal, Exception exception)
+    {
+        var summary = exception.Message.ReplaceLineEndings(" ");
+        try
+        {
+            PrivateDirectory.Create(home.Directory);
+            File.AppendAllText(home.Log, $"{DateTimeOffset.UtcNow:O} {exception}\n");
+            terminal.WriteFailure($"This should not have happened: {summary}", $"See {home.Log}, and report what is in it.");
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            terminal.WriteFailure($"{summary} ({unwritable.Message})", "Set POCKR_HOME to a directory that can be written to.");
+        }
+    }
+}

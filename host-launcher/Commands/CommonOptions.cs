@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Pockr.HostLauncher.Machines;
+
+namespace Pockr.HostLauncher.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal sealed class CommonOptions(Func<string, string?> variable)
+{
+    public const string VmVariable = "POCKR_VM";
+
+    public Option<string> Vm { get; } = new("--vm")
+    {
+        Description = $"Machine to work on (default: {VmVariable} or '{MachineName.Default}').",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    public MachineName NameIn(ParseResult parsed)
+    {
+        var name = parsed.GetValue(Vm) ?? (variable(VmVariable) is { Length: > 0 } set ? set : MachineName.Default);
+        return MachineName.Parse(name);
+    }
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON on stdout, everything else on stderr." };
+
+    /// <summary>An option with a whole number, refused in plain words.</summary>
+    public static Option<int?> Integer(string name, string helpName, string description, params string[] aliases)
+    {
+        return new Option<int?>(name, aliases)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = argument => ParseInteger(name, argument),
+        };
+    }
+
+    private static int? ParseInteger(string name, ArgumentResult argument)
+    {
+        var text = argument.Tokens.Single().Value;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        argument.AddError($"'{text}' is not a whole number: {name}.");
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.Images;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Processes;
+using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Terminal;
+
+namespace Pockr.HostLauncher;
+
+/// <summary>Puts the program together. What tests replace is a property.</summary>
+internal sealed class Composition
+{
+    public required PockrHome Home { get; init; }
+
+    public required TerminalOutput Terminal { get; init; }
+
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    public string ProgramDirectory { get; init; } = AppContext.BaseDirectory;
+
+    public IProcessRunner Processes { get; init; } = new ProcessRunner();
+
+    public IProcessTable ProcessTable { get; init; } = OperatingSystem.IsLinux() ? new LinuxProcessTable() : new PortableProcessTable();
+
+    public IMachineMonitor Monitor { get; init; } = new MachineMonitor();
+
+    public HostPorts Ports { get; init; } = new();
+
+    public Func<HostResources> Host { get; init; } = HostResources.OfThisHost;
+
+    public Func<string, IReadOnlyList<string>> AcceleratorCandidates { get; init; } = Acceleration.CandidatesOfThisHost;
+
+    public TimeSpan ProbePatience { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan BootLimit { get; init; } = TimeSpan.FromSeconds(180);
+
+    public DownPatience DownPatience { get; init; } = new();
+
+    public RootCommand BuildRoot()
+    {
+        var common = new CommonOptions(Variable);
+        var store = new MachineStore(ProcessTable);
+        var directory = new MachineDirectory(Home, store);
+        var forwards = new PortForwards(Monitor, Ports);
+        return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
+        {
+            common.Vm,
+            new UpCommand(common, BuildUp(store), directory, forwards, Terminal),
+            new DownCommand(common, new MachineDown(Home, store, Monitor, DownPatience), Terminal),
+            new StatusCommand(common, directory, Terminal),
+            new TokenCommand(common, directory, Terminal),
+            new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
+            new ExecCommand(common, directory, Variable, Terminal),
+            new PsCommand(common, directory, forwards, Terminal),
+            new LogsCommand(common, directory, Terminal),
+            new StopCommand(common, directory, forwards, Terminal),
+        };
+    }
+
+    private MachineUp BuildUp(MachineStore store)
+    {
+        var locator = new ImageLocator(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));
+        var preparation = new MachinePreparation(locator, new ImageStore(Home), new QemuImg(Processes), Host);
+        var chooser = new AccelerationChooser(Home, Processes, new AccelerationProbe(Processes, ProbePatience), AcceleratorCandidates);
+        return new MachineUp(Home, store, preparation, chooser, new MachineStarter(Processes, store, Ports), new BootWatch(store, BootLimit));
+    }
+}

@@ -1,0 +1,25 @@
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Containers;
+
+/// <summary>Puts the forwarded ports right after a command has done its work; what fails here does not undo that work.</summary>
+internal static class PortWarnings
+{
+    public static async Task SyncAsync(PortForwards forwards, OpenMachine machine, TerminalOutput terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var conflict in await forwards.SyncAsync(machine, cancellationToken))
+            {
+                terminal.WriteWarning(conflict);
+            }
+        }
+        catch (Exception exception) when (exception is LauncherException or PockrException)
+        {
+            terminal.WriteWarning($"the published ports could not be put right: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace Pockr.HostLauncher.Errors;
+
+/// <summary>Failures of machines.</summary>
+internal static partial class Failures
+{
+    public static LauncherException InvalidName(string name) => new(
+        $"'{name}' cannot be a machine's name.",
+        "Use 1 to 32 lower-case letters, digits and hyphens, a letter or digit first.",
+        ExitCodes.Usage);
+
+    public static LauncherException InvalidSettings(IEnumerable<string> findings) => new(
+        $"The machine cannot be made like this: {string.Join(' ', findings)}",
+        "Set other values with 'pockr up --cpus N --memory SIZE --port PORT'.",
+        ExitCodes.InvalidSettings);
+
+    public static LauncherException MachineNotFound(string name) => new(
+        $"There is no machine '{name}'.",
+        $"Make it with '{Up(name)}'.",
+        ExitCodes.MachineNotFound);
+
+    public static LauncherException NotRunning(string name) => new(
+        $"The machine '{name}' is not running.",
+        $"Start it with '{Up(name)}'.",
+        ExitCodes.NotRunning);
+
+    public static LauncherException DiskDamaged(string path, string reason) => new(
+        $"The machine's disk {path} is damaged: {reason}",
+        $"Look at it with 'qemu-img check {path}'; 'qemu-img check -r all {path}' mends what can be mended. Copy the file first.",
+        ExitCodes.DiskDamaged);
+
+    public static LauncherException QemuRefused(string reason, string logPath) => new(
+        $"QEMU did not start: {reason}",
+        $"Look at {logPath}, which has its command line, or start without hardware acceleration: 'pockr up --accel tcg'.",
+        ExitCodes.QemuFailed);
+
+    public static LauncherException MonitorFailed(string command, string reason, Exception? cause = null) => new(
+        $"QEMU did not do '{command}': {reason}",
+        "Look at the machine with 'pockr status', start it anew with 'pockr down' and 'pockr up'.",
+        ExitCodes.QemuFailed,
+        cause);
+
+    public static LauncherException BootFailed(string name, int starts, string reason, string consoleTail, string serialLog, string qemuLog) => new(
+        $"The machine '{name}' did not come up, started {starts} times. The last time: {reason} Its console ended with:\n{consoleTail}",
+        $"Look at {serialLog} and {qemuLog}; 'pockr up --accel tcg' leaves hardware acceleration out.",
+        ExitCodes.BootFailed);
+
+    public static LauncherException StillRunning(string name, int processId) => new(
+        $"The machine '{name}' did not end: its QEMU, process {processId}, is still there.",
+        $"End it by hand: 'kill -9 {processId}'.");
+
+    public static LauncherException StopsFailed(IReadOnlyList<string> failures, string remedy) => new(
+        string.Join('\n', failures),
+        remedy,
+        ExitCodes.AgentFailed);
+
+    public static LauncherException CommandNotStarted(string message, int exitCode) => new(
+        message,
+        "Check the command's name and path, and that the image has it.",
+        exitCode);
+
+    private static string Up(string name) => name == "default" ? "pockr up" : $"pockr up --vm {name}";
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using Pockr.Contracts;
+using Pockr.HostLauncher.Machines;
+
+namespace Pockr.HostLauncher.Images;
+
+/// <summary>
+/// The images machines are made of. They are copied here because a disk that lies over an image is lost once that image changes,
+/// and a build writes its result to the same place every time.
+/// </summary>
+internal sealed partial class ImageStore(PockrHome home)
+{
+    private const string TemporaryPrefix = ".install-";
+
+    public MachineImage? Find(string imageId)
+    {
+        var directory = Path.Combine(home.Images, imageId);
+        return ManifestReader.IsThere(directory) ? ManifestReader.Read(directory) : null;
+    }
+
+    /// <summary>Copies an image, unless it is there already, and hands back the copy, checked.</summary>
+    public async Task<MachineImage> InstallAsync(MachineImage source, IBootReporter reporter, CancellationToken cancellationToken)
+    {
+        using var installing = await FileLock.AcquireAsync(
+            home.ImagesLock,
+            () => reporter.Stage("waiting for another pockr that installs an image"),
+            cancellationToken);
+
+        if (Find(source.Id) is { } installed)
+        {
+            await ImageVerifier.EnsureIntactAsync(installed, installed: true, cancellationToken);
+            return installed;
+        }
+
+        RemoveLeftovers();
+        reporter.Stage($"installing the image {source.Id}");
+        var temporary = Path.Combine(home.Images, $"{TemporaryPrefix}{Guid.NewGuid():N}");
+        PrivateDirectory.Create(temporary);
+        foreach (var name in source.Manifest.Files.Select(file => file.Name).Append(ImageManifest.FileName))
+        {
+            LinkOrCopy(Path.Combine(source.Directory, name), Path.Combine(temporary, name));
+        }
+
+        await ImageVerifier.EnsureIntactAsync(source with { Directory = temporary }, installed: false, cancellationToken);
+        var final = Path.Combine(home.Images, source.Id);
+        AtomicFile.Publish(temporary, final);
+        return source with { Directory = final };
+    }
+
+    // What was cut short; only one process installs at a time, so nobody else needs it.
+    private void RemoveLeftovers()
+    {
+        foreach (var directory in Directory.EnumerateDirectories(home.Images, $"{TemporaryPrefix}*"))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    // A missing source is left to the check, which says it in the words of the manifest.
+    private static void LinkOrCopy(string source, string target)
+    {
+        if (!File.Exists(source))
+        {
+            return;
+        }
+
+        // Safe, as a build replaces its files by renaming and never writes into them.
+        if (OperatingSystem.IsWindows() || Link(source, target) != 0)
+        {
+            File.Copy(source, target);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string source, string target);
+}

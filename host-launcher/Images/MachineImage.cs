@@ -1,0 +1,16 @@
+using Pockr.Contracts;
+
+namespace Pockr.HostLauncher.Images;
+
+/// <summary>A directory with an image in it, its manifest read and found in order.</summary>
+internal sealed record MachineImage(string Directory, ImageManifest Manifest)
+{
+    /// <summary>Names this very build; the directory an installed image lies in.</summary>
+    public string Id => $"{Manifest.Distro}-{Manifest.Architecture}-{Manifest.BuildId}";
+
+    public string BaseDisk => Path.Combine(Directory, ImageManifest.BaseDisk);
+
+    public string Kernel => Path.Combine(Directory, ImageManifest.KernelFile);
+
+    public string Initramfs => Path.Combine(Directory, ImageManifest.Initramfs);
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Pockr.Contracts;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Qemu;
+
+namespace Pockr.HostLauncher.Images;
+
+/// <summary>Reads <c>manifest.json</c> and finds everything in it that this program cannot use.</summary>
+internal static class ManifestReader
+{
+    private static readonly string[] s_required = [ImageManifest.BaseDisk, ImageManifest.KernelFile, ImageManifest.Initramfs];
+
+    public static bool IsThere(string directory) => File.Exists(PathIn(directory));
+
+    public static MachineImage Read(string directory)
+    {
+        var path = PathIn(directory);
+        ImageManifest? manifest;
+        try
+        {
+            manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractsJson.Default.ImageManifest);
+        }
+        catch (JsonException exception)
+        {
+            throw Failures.ManifestDamaged(path, [$"it is not JSON of the expected form ({exception.Message})"], exception);
+        }
+
+        var findings = manifest is null ? ["it is empty."] : Validate(manifest).ToList();
+        return findings.Count == 0 ? new MachineImage(Path.GetFullPath(directory), manifest!) : throw Failures.ManifestDamaged(path, findings);
+    }
+
+    internal static IEnumerable<string> Validate(ImageManifest manifest)
+    {
+        if (manifest.Schema != ImageManifest.CurrentSchema)
+        {
+            // Nothing else can be relied on.
+            yield return $"schema is {manifest.Schema}, and this pockr knows {ImageManifest.CurrentSchema}.";
+            yield break;
+        }
+
+        if (!GuestArchitecture.IsKnown(manifest.Architecture))
+        {
+            yield return $"architecture is '{manifest.Architecture}', and this pockr knows {string.Join(", ", GuestArchitecture.Names)}.";
+        }
+
+        foreach (var (name, value) in new[] { ("distro", manifest.Distro), ("buildId", manifest.BuildId) })
+        {
+            if (!IsPlain(value))
+            {
+                yield return $"{name} is '{value}'; letters and digits are expected.";
+            }
+        }
+
+        if (string.IsNullOrWhiteSpace(manifest.CommandLine))
+        {
+            yield return "commandLine is missing.";
+        }
+
+        foreach (var finding in ValidateFiles(manifest.Files ?? []))
+        {
+            yield return finding;
+        }
+    }
+
+    private static IEnumerable<string> ValidateFiles(IReadOnlyList<ImageFile> files)
+    {
+        foreach (var name in s_required.Except(files.Select(file => file.Name)))
+        {
+            yield return $"files does not list {name}.";
+        }
+
+        foreach (var file in files)
+        {
+            if (string.IsNullOrEmpty(file.Name) || file.Name.StartsWith('.') || Path.GetFileName(file.Name) != file.Name)
+            {
+                yield return $"files lists '{file.Name}', which is not a plain file name.";
+            }
+
+            if (file.Sha256 is not { Length: 64 } || !file.Sha256.All(char.IsAsciiHexDigit))
+            {
+                yield return $"files has no SHA-256 for {file.Name}.";
+            }
+        }
+    }
+
+    // These become names of directories.
+    private static bool IsPlain(string? value) => value is { Length: > 0 and <= 64 } && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    private static string PathIn(string directory) => Path.Combine(directory, ImageManifest.FileName);
+}

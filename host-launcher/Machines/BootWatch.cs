@@ -1,0 +1,95 @@
+using System.Globalization;
+using Pockr.Contracts;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>Waits until a machine can run containers, or until it is sure that it will not.</summary>
+internal sealed class BootWatch(MachineStore store, TimeSpan limit)
+{
+    private static readonly TimeSpan s_healthPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_betweenRequests = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(100);
+
+    /// <returns>Why the machine did not come up, or nothing if it did. A machine that did not is ended.</returns>
+    public async Task<BootFailure?> WaitAsync(RunningMachine machine, MachineFiles files, string token, IBootReporter reporter, CancellationToken cancellationToken)
+    {
+        using var client = new PockrClient(machine.State.Url, token);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var console = new GuestConsole(files.SerialLog);
+        var progress = new Progress();
+
+        var healthy = WaitForHealthAsync(client, progress, over.Token);
+        var dead = WaitForEndAsync(machine, console, progress, reporter, over.Token);
+        var late = Task.Delay(limit, over.Token);
+        var first = await Task.WhenAny(healthy, dead, late);
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (first == healthy)
+        {
+            await healthy;
+            return null;
+        }
+
+        var reason = first == dead
+            ? await dead
+            : $"it could not run containers after {limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s ({progress.Text}).";
+        await store.EndAsync(machine.Process, cancellationToken);
+        console.Read();
+        return new BootFailure(reason, console.Tail);
+    }
+
+    private static async Task WaitForHealthAsync(PockrClient client, Progress progress, CancellationToken cancellationToken)
+    {
+        while (await AskAsync(client, cancellationToken) is not { Status: Health.Ok })
+        {
+            await Task.Delay(s_betweenRequests, cancellationToken);
+        }
+
+        async Task<Health?> AskAsync(PockrClient agent, CancellationToken token)
+        {
+            var health = await HealthProbe.AskAsync(agent, s_healthPatience, token);
+            progress.WaitingFor = health?.WaitingFor;
+            return health;
+        }
+    }
+
+    private async Task<string> WaitForEndAsync(
+        RunningMachine machine,
+        GuestConsole console,
+        Progress progress,
+        IBootReporter reporter,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            console.Read();
+            progress.Stage = console.Stage;
+            reporter.Stage(progress.Text);
+            if (console.HasPanicked)
+            {
+                return "the guest's kernel panicked.";
+            }
+
+            if (!store.IsAlive(machine.Process))
+            {
+                return "QEMU ended.";
+            }
+
+            await Task.Delay(s_betweenLooks, cancellationToken);
+        }
+    }
+
+    private sealed class Progress
+    {
+        public string? Stage { get; set; }
+
+        public string? WaitingFor { get; set; }
+
+        public string Text => WaitingFor is { } part ? $"waiting for {part}" : Stage ?? "starting the kernel";
+    }
+}
+
+/// <param name="Reason">A sentence.</param>
+/// <param name="ConsoleTail">The last lines of the guest's console, indented.</param>
+internal sealed record BootFailure(string Reason, string ConsoleTail);

@@ -1,0 +1,49 @@
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>A lock between processes. The operating system lets go of it when its holder ends, however it ends.</summary>
+internal sealed class FileLock : IDisposable
+{
+    private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(100);
+
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <param name="path">The lock's file; it stays.</param>
+    /// <param name="waiting">Told once, if another process holds the lock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<FileLock> AcquireAsync(string path, Action waiting, CancellationToken cancellationToken)
+    {
+        var told = false;
+        while (true)
+        {
+            if (TryAcquire(path) is { } acquired)
+            {
+                return acquired;
+            }
+
+            if (!told)
+            {
+                told = true;
+                waiting();
+            }
+
+            await Task.Delay(s_betweenTries, cancellationToken);
+        }
+    }
+
+    public static FileLock? TryAcquire(string path)
+    {
+        try
+        {
+            // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix.
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Qemu;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>How the launcher's files and its <c>--json</c> output are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MachineConfig))]
+[JsonSerializable(typeof(MachineState))]
+[JsonSerializable(typeof(AccelerationCache))]
+[JsonSerializable(typeof(UpReport))]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(TokenReport))]
+internal sealed partial class LauncherJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+using System.Text;
+using Pockr.HostLauncher.Errors;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>The name of every file in a machine's directory; no other type spells one out.</summary>
+internal sealed record MachineFiles(string Directory)
+{
+    /// <summary>What <c>sun_path</c> holds on Linux, less the zero at its end; macOS has 103.</summary>
+    private static readonly int s_socketPathLimit = OperatingSystem.IsMacOS() ? 103 : 107;
+
+    public string Config => Path.Combine(Directory, "config.json");
+
+    public string Token => Path.Combine(Directory, "token");
+
+    /// <summary>The machine's disk, over the image's.</summary>
+    public string Overlay => Path.Combine(Directory, "user.qcow2");
+
+    public string State => Path.Combine(Directory, "state.json");
+
+    /// <summary>Held while the machine is started or stopped.</summary>
+    public string Lock => Path.Combine(Directory, "lock");
+
+    public string QmpSocket => Path.Combine(Directory, "qmp.sock");
+
+    /// <summary>Written by QEMU itself.</summary>
+    public string PidFile => Path.Combine(Directory, "qemu.pid");
+
+    /// <summary>The guest's console.</summary>
+    public string SerialLog => Path.Combine(Directory, "serial.log");
+
+    /// <summary>The guest's console of the start before.</summary>
+    public string PreviousSerialLog => Path.Combine(Directory, "serial.previous.log");
+
+    /// <summary>QEMU's command line and what it said.</summary>
+    public string QemuLog => Path.Combine(Directory, "qemu.log");
+
+    public void EnsureSocketPathsFit()
+    {
+        var bytes = Encoding.UTF8.GetByteCount(QmpSocket);
+        if (bytes > s_socketPathLimit)
+        {
+            throw Failures.SocketPathTooLong(QmpSocket, bytes, s_socketPathLimit);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Pockr.HostLauncher.Errors;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>Name of a machine; a directory name and part of a socket's path, hence short and plain.</summary>
+internal readonly record struct MachineName
+{
+    public const string Default = "default";
+
+    private const int MaximumLength = 32;
+
+    private MachineName(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static MachineName Parse(string text)
+    {
+        var valid = text.Length is > 0 and <= MaximumLength
+            && text[0] != '-'
+            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        return valid ? new MachineName(text) : throw Failures.InvalidName(text);
+    }
+
+    public override string ToString() => Value;
+}

@@ -1,0 +1,102 @@
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Processes;
+using Pockr.HostLauncher.Qemu;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>Starts a machine's QEMU, which goes on by itself.</summary>
+internal sealed class MachineStarter(IProcessRunner processes, MachineStore store, HostPorts ports)
+{
+    private const int PreferredPort = 7080;
+    private const int PortTries = 5;
+
+    public async Task<RunningMachine> StartAsync(
+        MachineLaunch launch,
+        int? fixedPort,
+        MachineFiles files,
+        IBootReporter reporter,
+        CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var port = fixedPort is { } wanted ? EnsureFree(wanted) : PickPort(tries, reporter);
+            var result = await TryStartAsync(launch with { AgentPort = port }, files, cancellationToken);
+            if (result.Succeeded)
+            {
+                return Remember(files, launch.Accelerator, port);
+            }
+
+            MachineStore.RemoveTraces(files);
+            if (!IsPortRefused(result.Error))
+            {
+                throw Explain(result, launch, files);
+            }
+
+            // Somebody was quicker.
+            if (fixedPort is not null || tries == PortTries)
+            {
+                throw PortInUse(port);
+            }
+        }
+    }
+
+    private async Task<ProcessResult> TryStartAsync(MachineLaunch launch, MachineFiles files, CancellationToken cancellationToken)
+    {
+        MachineStore.RemoveTraces(files);
+        if (File.Exists(files.SerialLog))
+        {
+            File.Move(files.SerialLog, files.PreviousSerialLog, overwrite: true);
+        }
+
+        // Written first: were this process killed right after QEMU's start, the next one would still find the machine.
+        MachineStore.Save(files, NewState(launch.Accelerator, launch.AgentPort));
+        var command = QemuCommandLine.Build(launch, files);
+        await File.WriteAllTextAsync(files.QemuLog, $"{command}\n", cancellationToken);
+
+        // Not cancelled: half a start is harder to put right than a whole one.
+        var result = await processes.RunAsync(command, CancellationToken.None);
+        await File.AppendAllTextAsync(files.QemuLog, result.Output + result.Error, CancellationToken.None);
+        return result;
+    }
+
+    private RunningMachine Remember(MachineFiles files, string accelerator, int port)
+    {
+        var process = store.FindByPidFile(files) ?? throw Failures.QemuRefused("it ended at once.", files.QemuLog);
+        var state = NewState(accelerator, port).With(process);
+        MachineStore.Save(files, state);
+        return new RunningMachine(state, process);
+    }
+
+    private static MachineState NewState(string accelerator, int port) =>
+        new() { Port = port, Accelerator = accelerator, StartedAt = DateTimeOffset.UtcNow };
+
+    private int EnsureFree(int port) => ports.IsFree(port) ? port : throw PortInUse(port);
+
+    private int PickPort(int tries, IBootReporter reporter)
+    {
+        if (tries == 1 && ports.IsFree(PreferredPort))
+        {
+            return PreferredPort;
+        }
+
+        var port = HostPorts.FindFree();
+        reporter.Note($"Port {PreferredPort} of this host is in use; the agent is at port {port}.");
+        return port;
+    }
+
+    private static LauncherException PortInUse(int port)
+    {
+        var free = HostPorts.FindFree();
+        return Failures.PortInUse(port, free, $"pockr up --port {free}");
+    }
+
+    private static bool IsPortRefused(string error) => error.Contains("Could not set up host forwarding rule", StringComparison.Ordinal);
+
+    private static LauncherException Explain(ProcessResult result, MachineLaunch launch, MachineFiles files)
+    {
+        var isMemory = result.Error.Contains("Cannot allocate memory", StringComparison.Ordinal);
+        return isMemory
+            ? Failures.NotEnoughMemory(launch.MemoryMiB, HostResources.OfThisHost().AvailableMemoryMiB, minimumMiB: 0)
+            : Failures.QemuRefused(result.ErrorTail.Length > 0 ? result.ErrorTail : $"it ended with code {result.ExitCode}.", files.QemuLog);
+    }
+}

@@ -1,0 +1,24 @@
+using Pockr.HostLauncher.Processes;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>A start of a machine; <c>state.json</c>. Written before QEMU starts, and again once its process is known.</summary>
+internal sealed record MachineState
+{
+    /// <summary>Process number of QEMU; 0 while it is not known.</summary>
+    public int ProcessId { get; init; }
+
+    /// <summary>Start time of that process, in the host's own unit.</summary>
+    public long ProcessStartTime { get; init; }
+
+    /// <summary>Host port of the agent.</summary>
+    public required int Port { get; init; }
+
+    public required string Accelerator { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public Uri Url => new($"http://127.0.0.1:{Port}");
+
+    public MachineState With(ProcessEntry process) => this with { ProcessId = process.Id, ProcessStartTime = process.StartTime };
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Processes;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>Reads and writes what is known of machines, and tells whether one runs.</summary>
+internal sealed class MachineStore(IProcessTable processes)
+{
+    private const string QemuNamePrefix = "qemu-system";
+
+    private static readonly TimeSpan s_killPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(50);
+
+    public static MachineConfig? FindConfig(MachineFiles files)
+    {
+        var config = Read(files.Config, LauncherJson.Default.MachineConfig);
+        return config is null or { Schema: MachineConfig.CurrentSchema }
+            ? config
+            : throw Failures.FileUnreadable(files.Config, $"its schema is {config.Schema}, and this pockr knows {MachineConfig.CurrentSchema}.");
+    }
+
+    public static void Save(MachineFiles files, MachineConfig config) => Write(files.Config, config, LauncherJson.Default.MachineConfig);
+
+    public static void Save(MachineFiles files, MachineState state) => Write(files.State, state, LauncherJson.Default.MachineState);
+
+    /// <summary>The running machine, if its QEMU lives.</summary>
+    public RunningMachine? FindRunning(MachineFiles files)
+    {
+        if (ReadState(files) is not { } state)
+        {
+            return null;
+        }
+
+        // A start that was cut short between QEMU's start and the second writing: QEMU's own file knows its number.
+        var process = state.ProcessId > 0 ? processes.Find(state.ProcessId) : FindByPidFile(files);
+        var isOurs = process is not null
+            && IsQemu(process)
+            && (state.ProcessId == 0 || process.StartTime == state.ProcessStartTime);
+        return isOurs ? new RunningMachine(state.With(process!), process!) : null;
+    }
+
+    /// <summary>Takes away what a machine that runs no more has left.</summary>
+    public static void RemoveTraces(MachineFiles files)
+    {
+        File.Delete(files.State);
+        File.Delete(files.PidFile);
+        File.Delete(files.QmpSocket);
+    }
+
+    /// <summary>The process QEMU's own file names, if it is really the QEMU of this machine.</summary>
+    public ProcessEntry? FindByPidFile(MachineFiles files)
+    {
+        if (!File.Exists(files.PidFile)
+            || !int.TryParse(File.ReadAllText(files.PidFile).Trim(), CultureInfo.InvariantCulture, out var id)
+            || processes.Find(id) is not { } process)
+        {
+            return null;
+        }
+
+        // Where arguments cannot be read, the name has to do.
+        var arguments = processes.ArgumentsOf(id);
+        var isOurs = arguments.Count > 0 ? arguments.Contains(files.PidFile) : IsQemu(process);
+        return isOurs ? process : null;
+    }
+
+    public bool IsAlive(ProcessEntry process) => processes.Find(process.Id) == process;
+
+    /// <summary>Kills a machine's QEMU.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public Task<bool> EndAsync(ProcessEntry process, CancellationToken cancellationToken)
+    {
+        processes.Kill(process);
+        return WaitForEndAsync(process, s_killPatience, cancellationToken);
+    }
+
+    /// <returns>Whether the process ended in time. It is no child of ours, so there is nothing to be woken by.</returns>
+    public async Task<bool> WaitForEndAsync(ProcessEntry process, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        while (IsAlive(process))
+        {
+            if (watch.Elapsed > patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(s_betweenLooks, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static bool IsQemu(ProcessEntry process) => process.Name.StartsWith(QemuNamePrefix, StringComparison.Ordinal);
+
+    // What a machine was doing is not worth an error: if it cannot be read, nothing is known to run.
+    private static MachineState? ReadState(MachineFiles files)
+    {
+        try
+        {
+            return Read(files.State, LauncherJson.Default.MachineState);
+        }
+        catch (LauncherException)
+        {
+            return null;
+        }
+    }
+
+    private static T? Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null;
+        }
+        catch (JsonException exception)
+        {
+            throw Failures.FileUnreadable(path, exception.Message, exception);
+        }
+    }
+
+    private static void Write<T>(string path, T value, JsonTypeInfo<T> type) =>
+        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(value, type));
+}
+
+/// <summary>A machine whose QEMU lives.</summary>
+internal sealed record RunningMachine(MachineState State, ProcessEntry Process);

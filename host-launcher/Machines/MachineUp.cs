@@ -1,0 +1,120 @@
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Qemu;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>Brings a machine up, from whatever state it is in.</summary>
+internal sealed class MachineUp(
+    PockrHome home,
+    MachineStore store,
+    MachinePreparation preparation,
+    AccelerationChooser acceleration,
+    MachineStarter starter,
+    BootWatch watch)
+{
+    /// <summary>Emulated guests crash now and then; the third failure in a row has another cause.</summary>
+    private const int MaximumStarts = 3;
+
+    public async Task<UpResult> UpAsync(UpRequest request, IBootReporter reporter, CancellationToken cancellationToken)
+    {
+        var files = home.FilesOf(request.Name);
+        files.EnsureSocketPathsFit();
+        home.Create();
+        PrivateDirectory.Create(files.Directory);
+
+        using var held = await FileLock.AcquireAsync(
+            files.Lock,
+            () => reporter.Stage("waiting for another pockr that starts or stops this machine"),
+            cancellationToken);
+        var token = MachineToken.Ensure(files);
+        if (store.FindRunning(files) is { } running
+            && await JoinAsync(request, running, files, token, reporter, cancellationToken))
+        {
+            return new UpResult(running, Starts: 0);
+        }
+
+        await EndOrphanAsync(files, cancellationToken);
+        MachineStore.RemoveTraces(files);
+        var prepared = await preparation.PrepareAsync(request, files, reporter, cancellationToken);
+        var accelerator = await acceleration.ChooseAsync(prepared.Image, prepared.Config.Accelerator, reporter, cancellationToken);
+        if (accelerator is { NewlyProbed: true, Reason: { } reason })
+        {
+            reporter.Note($"Using {accelerator.Name}: {reason}");
+        }
+
+        return await BootAsync(request.Name, LaunchOf(prepared, accelerator, token), prepared.Config.Port, files, token, reporter, cancellationToken);
+    }
+
+    /// <summary>Whether the machine that runs already is, or became, healthy.</summary>
+    private async Task<bool> JoinAsync(
+        UpRequest request,
+        RunningMachine running,
+        MachineFiles files,
+        MachineToken token,
+        IBootReporter reporter,
+        CancellationToken cancellationToken)
+    {
+        if (request.ChangesSettings)
+        {
+            reporter.Note("The machine runs already, with the settings it was started with; 'pockr down' first to change them.");
+        }
+
+        var failure = await watch.WaitAsync(running, files, token.Value, reporter, cancellationToken);
+        if (failure is not null)
+        {
+            reporter.Note($"The machine that ran was ended: {failure.Reason} Starting it anew.");
+        }
+
+        return failure is null;
+    }
+
+    // A QEMU whose state file is lost still holds the disk, and nobody knows its port.
+    private async Task EndOrphanAsync(MachineFiles files, CancellationToken cancellationToken)
+    {
+        if (store.FindByPidFile(files) is { } orphan)
+        {
+            await store.EndAsync(orphan, cancellationToken);
+        }
+    }
+
+    private async Task<UpResult> BootAsync(
+        MachineName name,
+        MachineLaunch launch,
+        int? port,
+        MachineFiles files,
+        MachineToken token,
+        IBootReporter reporter,
+        CancellationToken cancellationToken)
+    {
+        for (var starts = 1; ; starts++)
+        {
+            reporter.Stage("starting QEMU");
+            var machine = await starter.StartAsync(launch, port, files, reporter, cancellationToken);
+            var failure = await watch.WaitAsync(machine, files, token.Value, reporter, cancellationToken);
+            if (failure is null)
+            {
+                return new UpResult(machine, starts);
+            }
+
+            MachineStore.RemoveTraces(files);
+            if (starts == MaximumStarts)
+            {
+                throw Failures.BootFailed(name.Value, starts, failure.Reason, failure.ConsoleTail, files.SerialLog, files.QemuLog);
+            }
+
+            reporter.Note($"The machine did not come up: {failure.Reason} Starting it again ({starts + 1} of {MaximumStarts}).");
+        }
+    }
+
+    private static MachineLaunch LaunchOf(PreparedMachine prepared, Acceleration accelerator, MachineToken token) => new()
+    {
+        Architecture = GuestArchitecture.Of(prepared.Image.Manifest.Architecture),
+        Accelerator = accelerator.Name,
+        Cpus = prepared.Config.Cpus,
+        MemoryMiB = prepared.Config.MemoryMiB,
+        Kernel = prepared.Image.Kernel,
+        Initramfs = prepared.Image.Initramfs,
+        CommandLine = $"{prepared.Image.Manifest.CommandLine} {token.KernelParameter}",
+        AgentPort = 0,
+    };
+}

@@ -1,0 +1,29 @@
+using Pockr.HostLauncher.Errors;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>A running machine with a client of its agent.</summary>
+internal sealed record OpenMachine(MachineFiles Files, RunningMachine Running, PockrClient Client) : IDisposable
+{
+    public void Dispose() => Client.Dispose();
+}
+
+/// <summary>Opens machines for the commands that work on containers.</summary>
+internal sealed class MachineDirectory(PockrHome home, MachineStore store)
+{
+    public MachineFiles FilesOf(MachineName name) => home.FilesOf(name);
+
+    public OpenMachine Open(MachineName name)
+    {
+        return TryOpen(name) ?? throw Failures.NotRunning(name.Value);
+    }
+
+    public OpenMachine? TryOpen(MachineName name)
+    {
+        var files = home.FilesOf(name);
+        return store.FindRunning(files) is { } running && MachineToken.Find(files) is { } token
+            ? new OpenMachine(files, running, new PockrClient(running.State.Url, token.Value))
+            : null;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>What <c>pockr up</c> was asked for; what was not named keeps its value.</summary>
+internal sealed record UpRequest(MachineName Name)
+{
+    /// <summary>Directory of the image a new machine is made of.</summary>
+    public string? Image { get; init; }
+
+    public int? Cpus { get; init; }
+
+    public int? MemoryMiB { get; init; }
+
+    public int? Port { get; init; }
+
+    public string? Accelerator { get; init; }
+
+    public bool ChangesSettings => Cpus is not null || MemoryMiB is not null || Port is not null || Accelerator is not null;
+
+    public MachineConfig ApplyTo(MachineConfig config) => config with
+    {
+        Cpus = Cpus ?? config.Cpus,
+        MemoryMiB = MemoryMiB ?? config.MemoryMiB,
+        Port = Port ?? config.Port,
+        Accelerator = Accelerator ?? config.Accelerator,
+    };
+}
+
+/// <summary>A machine that is up.</summary>
+/// <param name="Machine">The machine.</param>
+/// <param name="Starts">How often QEMU was started for it; 0 if it ran already.</param>
+internal sealed record UpResult(RunningMachine Machine, int Starts);

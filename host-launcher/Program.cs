@@ -1,0 +1,18 @@
+using Pockr.HostLauncher;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+
+var terminal = TerminalOutput.OfThisProcess();
+try
+{
+    using var interruption = Interruption.OfThisProcess();
+    var composition = new Composition { Home = PockrHome.FromEnvironment(Environment.GetEnvironmentVariable), Terminal = terminal };
+    return await CommandLineApp.RunAsync(composition, args, interruption);
+}
+catch (LauncherException failure)
+{
+    // No home directory to put anything in: all other failures are met in CommandLineApp.
+    terminal.WriteFailure(failure);
+    return failure.ExitCode;
+}

@@ -1,0 +1,23 @@
+namespace Pockr.HostLauncher.Qemu;
+
+/// <summary>Everything that goes into a QEMU command line.</summary>
+internal sealed record MachineLaunch
+{
+    public required GuestArchitecture Architecture { get; init; }
+
+    public required string Accelerator { get; init; }
+
+    public required int Cpus { get; init; }
+
+    public required int MemoryMiB { get; init; }
+
+    public required string Kernel { get; init; }
+
+    public required string Initramfs { get; init; }
+
+    /// <summary>Kernel command line.</summary>
+    public required string CommandLine { get; init; }
+
+    /// <summary>Host port that leads to the agent.</summary>
+    public required int AgentPort { get; init; }
+}

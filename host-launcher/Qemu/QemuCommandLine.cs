@@ -1,0 +1,87 @@
+using System.Globalization;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Processes;
+
+namespace Pockr.HostLauncher.Qemu;
+
+/// <summary>Turns options into QEMU arguments, only such that QEMU 7.2 knows. Pure: no file is read, no process is started.</summary>
+internal static class QemuCommandLine
+{
+    public const string NetworkId = "net0";
+
+    /// <summary>Port the agent listens on in the guest.</summary>
+    public const int AgentGuestPort = 7080;
+
+    private const int ProbeMemoryMiB = 256;
+
+    /// <summary>A machine that goes on by itself once the command has returned.</summary>
+    public static ProcessCommand Build(MachineLaunch launch, MachineFiles files)
+    {
+        return new ProcessCommand(launch.Architecture.Executable,
+        [
+            .. Bare,
+            .. Processor(launch.Architecture, launch.Accelerator, launch.Cpus, launch.MemoryMiB),
+            .. Kernel(launch.Kernel, launch.Initramfs, launch.CommandLine),
+            .. Disk(files),
+            .. Network(launch),
+            "-device", "virtio-rng-pci",
+            .. Consoles(files),
+            "-no-reboot", // the guest reboots when it has panicked: an end is what the launcher sees
+            "-daemonize", "-pidfile", files.PidFile,
+        ]);
+    }
+
+    /// <summary>A guest that says on stdout that it runs, and ends.</summary>
+    public static ProcessCommand BuildProbe(GuestArchitecture architecture, string accelerator, string kernel, string initramfs, string commandLine)
+    {
+        return new ProcessCommand(architecture.Executable,
+        [
+            .. Bare,
+            .. Processor(architecture, accelerator, cpus: 1, ProbeMemoryMiB),
+            .. Kernel(kernel, initramfs, commandLine),
+            "-serial", "stdio",
+            "-no-reboot",
+        ]);
+    }
+
+    private static string[] Bare => ["-nodefaults", "-no-user-config", "-display", "none"];
+
+    private static string[] Processor(GuestArchitecture architecture, string accelerator, int cpus, int memoryMiB) =>
+    [
+        "-machine", architecture.Machine,
+        "-accel", accelerator == Acceleration.Tcg ? "tcg,thread=multi,tb-size=512" : accelerator,
+        "-cpu", accelerator == Acceleration.Tcg ? architecture.EmulatedCpu : "max",
+        "-smp", Text(cpus),
+        "-m", Text(memoryMiB),
+    ];
+
+    private static string[] Kernel(string kernel, string initramfs, string commandLine) =>
+    [
+        "-kernel", kernel,
+        "-initrd", Escape(initramfs), // QEMU takes several, at commas
+        "-append", commandLine,
+    ];
+
+    private static string[] Disk(MachineFiles files) =>
+    [
+        "-drive", $"file={Escape(files.Overlay)},if=virtio,format=qcow2,discard=unmap,detect-zeroes=unmap",
+    ];
+
+    private static string[] Network(MachineLaunch launch) =>
+    [
+        "-netdev", $"user,id={NetworkId},ipv6=off,hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}",
+        "-device", $"virtio-net-pci,netdev={NetworkId},romfile=",
+    ];
+
+    private static string[] Consoles(MachineFiles files) =>
+    [
+        "-chardev", $"file,id=console,path={Escape(files.SerialLog)}",
+        "-serial", "chardev:console",
+        "-qmp", $"unix:{Escape(files.QmpSocket)},server=on,wait=off",
+    ];
+
+    // QEMU ends an option's value at a comma; a doubled comma stands for one.
+    private static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Processes;
+
+namespace Pockr.HostLauncher.Qemu;
+
+/// <summary>The few <c>qemu-img</c> calls there are, each a method named for what it is for.</summary>
+internal sealed class QemuImg(IProcessRunner processes)
+{
+    private const string Tool = "qemu-img";
+    private const int Leaks = 3;
+    private const long MiB = 1 << 20;
+
+    /// <summary>Makes a disk whose unwritten parts are the base's.</summary>
+    public async Task CreateOverlayAsync(string baseDisk, string overlay, long bytes, CancellationToken cancellationToken)
+    {
+        var temporary = AtomicFile.TemporaryNameFor(overlay);
+        try
+        {
+            await RunAsync(
+                ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", Path.GetFullPath(baseDisk), temporary, bytes.ToString(CultureInfo.InvariantCulture)],
+                cancellationToken);
+            AtomicFile.Publish(temporary, overlay);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Makes sure a disk can be used. Leaked clusters, which a killed QEMU leaves behind, only take space.</summary>
+    public async Task EnsureUsableAsync(string overlay, CancellationToken cancellationToken)
+    {
+        var result = await processes.RunAsync(new ProcessCommand(Tool, ["check", "-q", "-f", "qcow2", overlay]), cancellationToken);
+        if (result.ExitCode is not (0 or Leaks))
+        {
+            var reason = result.ErrorTail.Length > 0 ? result.ErrorTail : $"qemu-img check ended with code {result.ExitCode}.";
+            throw Failures.DiskDamaged(overlay, reason);
+        }
+    }
+
+    public static void EnsureSpace(string directory, long neededMiB)
+    {
+        var freeMiB = new DriveInfo(directory).AvailableFreeSpace / MiB;
+        if (freeMiB < neededMiB)
+        {
+            throw Failures.NotEnoughDisk(directory, freeMiB, neededMiB);
+        }
+    }
+
+    private async Task RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await processes.RunAsync(new ProcessCommand(Tool, arguments), cancellationToken);
+        if (!result.Succeeded)
+        {
+            throw Failures.ToolFailed(result);
+        }
+    }
+}

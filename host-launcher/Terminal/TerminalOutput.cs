@@ -1,0 +1,63 @@
+using System.Text;
+using Pockr.HostLauncher.Errors;
+
+namespace Pockr.HostLauncher.Terminal;
+
+/// <summary>Everything users see goes through here: results to stdout, all else to stderr.</summary>
+internal sealed class TerminalOutput
+{
+    private readonly TextWriter _results;
+    private readonly TextWriter _messages;
+
+    public TerminalOutput(Stream standardOutput, Stream standardError, bool interactive)
+    {
+        StandardOutput = standardOutput;
+        StandardError = standardError;
+        Interactive = interactive;
+        _results = WriterOf(standardOutput);
+        _messages = WriterOf(standardError);
+    }
+
+    /// <summary>Where the bytes of a container's output go.</summary>
+    public Stream StandardOutput { get; }
+
+    /// <summary>Where the bytes of a container's error output go.</summary>
+    public Stream StandardError { get; }
+
+    /// <summary>Whether a person watches stderr, so that a line may be written over.</summary>
+    public bool Interactive { get; }
+
+    /// <summary>For System.CommandLine's help and version.</summary>
+    public TextWriter Results => _results;
+
+    public static TerminalOutput OfThisProcess() => new(
+        Console.OpenStandardOutput(),
+        Console.OpenStandardError(),
+        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
+
+    public void WriteResult(string line) => _results.WriteLine(line);
+
+    public void WriteMessage(string line) => _messages.WriteLine(line);
+
+    public void WriteWarning(string line) => _messages.WriteLine($"warning: {line}");
+
+    public void WriteFailure(string message, string remedy)
+    {
+        _messages.WriteLine($"{Colour("error:", 31)} {message}");
+        if (remedy.Length > 0)
+        {
+            _messages.WriteLine($"  {Colour("try:", 34)} {remedy}");
+        }
+    }
+
+    public void WriteFailure(LauncherException failure) => WriteFailure(failure.Message, failure.Remedy);
+
+    /// <summary>Writes over the line a <see cref="StageLine"/> keeps; only for people.</summary>
+    public void Overwrite(string text) => _messages.Write($"\r\u001b[K{text}");
+
+    private string Colour(string text, int code) =>
+        Interactive && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" ? $"\u001b[{code}m{text}\u001b[0m" : text;
+
+    private static StreamWriter WriterOf(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { AutoFlush = true, NewLine = "\n" };
+}

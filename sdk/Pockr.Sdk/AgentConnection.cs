@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Pockr.Contracts;
+
+namespace Pockr.Sdk;
+
+/// <summary>Sends requests to one agent and turns what goes wrong into <see cref="PockrException"/>.</summary>
+internal sealed class AgentConnection : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
+
+    private readonly HttpClient _http;
+    private readonly Uri _agent;
+
+    public AgentConnection(Uri agent, string token)
+    {
+        _agent = agent;
+
+        // No proxy: the agent is on this host's loopback, and a proxy would be handed the token.
+        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
+
+        // Streams last as long as containers do; requests that end have a limit of their own.
+        _http = new HttpClient(handler) { BaseAddress = agent, Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public static HttpContent Json<T>(T body, JsonTypeInfo<T> type) => JsonContent.Create(body, type);
+
+    public async Task<T> SendAsync<T>(
+        HttpMethod method,
+        string path,
+        HttpContent? body,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken,
+        TimeSpan? patience = null)
+    {
+        var limit = patience ?? s_patience;
+        using var response = await SendWithinAsync(method, path, body, limit, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false)
+                ?? throw new AgentUnreachableException(_agent, "its answer is empty.");
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
+        {
+            throw new AgentUnreachableException(_agent, $"its answer cannot be read ({exception.Message})", exception);
+        }
+    }
+
+    public async Task SendAsync(HttpMethod method, string path, CancellationToken cancellationToken, TimeSpan extraPatience = default)
+    {
+        using var response = await SendWithinAsync(method, path, null, s_patience + extraPatience, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends the request and returns as soon as the answer's headers are there.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new AgentUnreachableException(_agent, exception.InnerException?.Message ?? exception.Message, exception);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendWithinAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? body,
+        TimeSpan limit,
+        CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(limit);
+        try
+        {
+            var response = await OpenAsync(method, path, body, patience.Token).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(patience.Token).ConfigureAwait(false);
+            return response;
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new AgentUnreachableException(_agent, exception.InnerException?.Message ?? exception.Message, exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AgentUnreachableException(_agent, $"it did not answer within {limit.TotalSeconds:0} s.", exception);
+        }
+    }
+
+    private static async Task<PockrException> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var problem = await response.Content.ReadFromJsonAsync(ContractsJson.Default.Problem, cancellationToken).ConfigureAwait(false);
+            if (problem is { Detail: not null, Code: not null })
+            {
+                return PockrException.From(problem with { Status = (int)response.StatusCode, Remedy = problem.Remedy ?? "" });
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
+        {
+            return Unexpected(response.StatusCode, exception);
+        }
+
+        return Unexpected(response.StatusCode, null);
+    }
+
+    private static PockrException Unexpected(HttpStatusCode status, Exception? cause) => new(
+        $"The agent answered {(int)status} without saying why.",
+        ProblemCodes.InternalError,
+        "Check that this address is a Pockr agent's, and look at the machine with 'pockr status'.",
+        status,
+        cause);
+}

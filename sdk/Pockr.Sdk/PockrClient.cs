@@ -1,0 +1,49 @@
+using Pockr.Contracts;
+
+namespace Pockr.Sdk;
+
+/// <summary>Client of the agent in a Pockr machine. One instance serves a whole program and many threads.</summary>
+public sealed class PockrClient : IDisposable
+{
+    private readonly AgentConnection _connection;
+
+    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
+    /// <param name="token">The machine's token, as <c>pockr token</c> prints it.</param>
+    public PockrClient(Uri agent, string token)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        ArgumentException.ThrowIfNullOrWhiteSpace(token);
+
+        _connection = new AgentConnection(agent, token);
+        Containers = new ContainersClient(_connection);
+        Images = new ImagesClient(_connection);
+    }
+
+    /// <summary>The machine's containers.</summary>
+    public ContainersClient Containers { get; }
+
+    /// <summary>The machine's images.</summary>
+    public ImagesClient Images { get; }
+
+    /// <summary>Asks how the machine is; needs no token.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="AgentUnreachableException">The agent does not answer.</exception>
+    public Task<Health> GetHealthAsync(CancellationToken cancellationToken = default)
+    {
+        return _connection.SendAsync(HttpMethod.Get, "health", null, ContractsJson.Default.Health, cancellationToken);
+    }
+
+    /// <summary>Runs a shell command line in the machine itself, as root.</summary>
+    /// <param name="commandLine">Given to <c>sh -c</c>.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or the command took too long.</exception>
+    public Task<OriginalExecResult> ExecInMachineAsync(string commandLine, CancellationToken cancellationToken = default)
+    {
+        var body = AgentConnection.Json(new OriginalVmExecRequest(commandLine), ContractsJson.Default.OriginalVmExecRequest);
+        return _connection.SendAsync(HttpMethod.Post, "vm/exec", body, ContractsJson.Default.OriginalExecResult, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _connection.Dispose();
+}
