@@ -12,7 +12,7 @@ using Pockr.GuestAgent.Processes;
 namespace Pockr.GuestAgent;
 
 /// <summary>Puts the agent together. Tests use it too, with other arguments.</summary>
-internal static class GuestAgentApp
+internal static partial class GuestAgentApp
 {
     private const int JsonBodyBytes = 1024 * 1024;
 
@@ -32,6 +32,7 @@ internal static class GuestAgentApp
         app.Use(next => new ProblemMiddleware(next, app.Logger).InvokeAsync);
         app.Use(next => new TokenMiddleware(next, token).InvokeAsync);
         MapEndpoints(app);
+        app.Lifetime.ApplicationStarted.Register(() => LogListening(app.Logger, string.Join(' ', app.Urls)));
         return app;
     }
 
@@ -77,4 +78,7 @@ internal static class GuestAgentApp
         app.MapContainerStreams();
         app.MapImages();
     }
+
+    [LoggerMessage(LogLevel.Information, "Listening on {Urls}")]
+    private static partial void LogListening(ILogger logger, string urls);
 }

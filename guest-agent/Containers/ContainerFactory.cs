@@ -15,11 +15,13 @@ internal sealed class ContainerFactory(DockerEngine engine, BundledImages bundle
     public async Task<EngineClient.Models.ContainerCreated> CreateAsync(
         string? name, ContainerSpec spec, CancellationToken cancellationToken)
     {
+        // Asked before the attempt: the loading may end between the attempt and its failure.
+        var wereLoaded = bundled.AreLoaded;
         try
         {
             return await engine.Containers.CreateAsync(name, spec, cancellationToken);
         }
-        catch (EngineException exception) when (!bundled.AreLoaded && EngineProblems.IsMissingImage(exception))
+        catch (EngineException exception) when (!wereLoaded && EngineProblems.IsMissingImage(exception))
         {
             await bundled.WhenLoadedAsync(cancellationToken);
             return await engine.Containers.CreateAsync(name, spec, cancellationToken);

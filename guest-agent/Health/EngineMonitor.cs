@@ -6,7 +6,7 @@ namespace Pockr.GuestAgent.Health;
 internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions options, ILogger<EngineMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_quickPatience = TimeSpan.FromSeconds(1);
 
@@ -24,7 +24,8 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
             return null;
         }
 
-        if (!await PingAsync(s_quickPatience, cancellationToken))
+        // One that is slow may just be busy, as it often is in an emulated CPU; only one that refuses is down.
+        if (await PingAsync(s_quickPatience, cancellationToken) == Answer.Refused)
         {
             SetDown();
         }
@@ -44,7 +45,7 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
     private async Task WatchOnceAsync(CancellationToken cancellationToken)
     {
         // Looking is far cheaper than an exception in an emulated CPU, and the socket is not there for the first seconds of a boot.
-        if (!File.Exists(options.DockerSocket) || !await PingAsync(s_patience, cancellationToken))
+        if (!File.Exists(options.DockerSocket) || await PingAsync(s_patience, cancellationToken) != Answer.Ready)
         {
             SetDown();
         }
@@ -54,22 +55,22 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
         }
     }
 
-    private async Task<bool> PingAsync(TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<Answer> PingAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
         try
         {
             await engine.System.PingAsync(limit.Token);
-            return true;
+            return Answer.Ready;
         }
         catch (Exception exception) when (exception is EngineException or EngineUnavailableException)
         {
-            return false;
+            return Answer.Refused;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return Answer.None;
         }
     }
 
@@ -94,6 +95,13 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
             _version = null;
             LogDown();
         }
+    }
+
+    private enum Answer
+    {
+        Ready,
+        Refused,
+        None,
     }
 
     [LoggerMessage(LogLevel.Information, "dockerd {Version} is ready")]

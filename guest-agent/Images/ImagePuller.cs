@@ -32,12 +32,14 @@ internal sealed class ImagePuller(DockerEngine engine, BundledImages bundled)
     /// <summary>Pulls only what the machine has not; what it comes with is waited for.</summary>
     public async Task EnsureAsync(ImageReference image, CancellationToken cancellationToken)
     {
+        // Asked before looking: the loading may end just after.
+        var wereLoaded = bundled.AreLoaded;
         if (await IsPresentAsync(image, cancellationToken))
         {
             return;
         }
 
-        if (!bundled.AreLoaded)
+        if (!wereLoaded)
         {
             await bundled.WhenLoadedAsync(cancellationToken);
             if (await IsPresentAsync(image, cancellationToken))

@@ -17,7 +17,9 @@ internal sealed partial class JsonLinesResult<T>(
     {
         await using var owned = source;
         var response = httpContext.Response;
-        var cancellationToken = httpContext.RequestAborted;
+        var lifetime = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping);
+        var cancellationToken = ending.Token;
         response.ContentType = "application/x-ndjson";
         await response.StartAsync(cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
@@ -28,16 +30,17 @@ internal sealed partial class JsonLinesResult<T>(
                 await WriteAsync(response, item, cancellationToken);
             }
         }
-        catch (Exception exception) when (IsToBeTold(exception, cancellationToken))
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            httpContext.Abort(); // an open stream has no end of its own that the machine's shutdown could wait for
+        }
+        catch (Exception exception)
         {
             var problem = ExceptionProblems.From(exception);
-            LogFailed(LoggerOf(httpContext), httpContext.Request.Path, problem.Code, exception);
+            Log(httpContext, problem, exception);
             await WriteAsync(response, failed(problem), cancellationToken);
         }
     }
-
-    private static bool IsToBeTold(Exception exception, CancellationToken cancellationToken) =>
-        exception is not OperationCanceledException && !cancellationToken.IsCancellationRequested;
 
     private static async Task WriteAsync(HttpResponse response, T item, CancellationToken cancellationToken)
     {
@@ -45,9 +48,22 @@ internal sealed partial class JsonLinesResult<T>(
         await response.BodyWriter.WriteAsync(s_lineEnd, cancellationToken);
     }
 
-    private static ILogger LoggerOf(HttpContext context) =>
-        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("JsonLines");
+    private static void Log(HttpContext context, Problem problem, Exception exception)
+    {
+        var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("JsonLines");
+        if (problem.Code == ProblemCodes.InternalError)
+        {
+            LogBug(logger, context.Request.Path, exception);
+        }
+        else
+        {
+            LogFailed(logger, context.Request.Path, problem.Code, exception.Message);
+        }
+    }
 
-    [LoggerMessage(LogLevel.Warning, "The stream of {Path} failed with {Code}")]
-    private static partial void LogFailed(ILogger logger, string path, string code, Exception exception);
+    [LoggerMessage(LogLevel.Error, "The stream of {Path} met a bug")]
+    private static partial void LogBug(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The stream of {Path} failed with {Code}: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string path, string code, string reason);
 }

@@ -1,0 +1,40 @@
+using System.Net;
+using Pockr.EngineClient;
+using Pockr.GuestAgent.Errors;
+
+namespace Pockr.GuestAgent.Tests.Errors;
+
+public sealed class EngineProblemsTests
+{
+    [Theory]
+    [InlineData(404, "No such container: web", 404, "container_not_found")]
+    [InlineData(404, "No such image: nope:latest", 404, "image_not_found")]
+    [InlineData(404, "pull access denied for nope, repository does not exist or may require 'docker login': denied", 404, "image_not_found")]
+    [InlineData(404, "manifest for busybox:9 not found: manifest unknown: manifest unknown", 404, "image_not_found")]
+    [InlineData(404, "network nope not found", 400, "invalid_request")]
+    [InlineData(400, "invalid reference format", 400, "invalid_request")]
+    [InlineData(409, "Conflict. The container name \"/web\" is already in use by container \"ab\". You have to remove (or rename) that container to be able to reuse that name.", 409, "name_in_use")]
+    [InlineData(409, "container 5f is not running", 409, "container_not_running")]
+    [InlineData(409, "cannot remove container \"/web\": container is running: stop the container before removing or force remove", 409, "container_conflict")]
+    [InlineData(500, "driver failed programming external connectivity on endpoint web (ab): Bind for 0.0.0.0:8080 failed: port is already allocated", 409, "port_in_use")]
+    [InlineData(500, "failed to bind port 0.0.0.0:7080/tcp: Error starting userland proxy: listen tcp4 0.0.0.0:7080: bind: address already in use", 409, "port_in_use")]
+    [InlineData(500, "Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io on 10.0.2.3:53: no such host", 502, "registry_unreachable")]
+    [InlineData(500, "Get \"https://registry-1.docker.io/v2/\": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)", 502, "registry_unreachable")]
+    [InlineData(500, "failed to register layer: write /bin/x: no space left on device", 507, "disk_full")]
+    [InlineData(500, "something else", 500, "engine_error")]
+    public void From_TellsTheKindByStatusAndText(int status, string text, int expectedStatus, string code)
+    {
+        var problem = EngineProblems.From(new EngineException((HttpStatusCode)status, text));
+
+        Assert.Equal((expectedStatus, code), (problem.Status, problem.Code));
+        Assert.EndsWith(".", problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void From_AnUnknownContainer_NamesIt()
+    {
+        var problem = EngineProblems.From(new EngineException(HttpStatusCode.NotFound, "No such container: web"));
+
+        Assert.Equal("No container 'web' in this machine.", problem.Detail);
+    }
+}

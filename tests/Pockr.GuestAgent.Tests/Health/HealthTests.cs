@@ -1,0 +1,60 @@
+using System.Net;
+using Pockr.EngineClient.Tests;
+
+namespace Pockr.GuestAgent.Tests.Health;
+
+public sealed class HealthTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task Health_WithoutDockerd_IsDegradedAndSaysWhatIsWaitedFor()
+    {
+        await using var agent = await AgentUnderTest.StartAsync();
+
+        using var response = await agent.Client.GetAsync("/health", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(
+            """{"status":"degraded","runtime":"docker","version":"unknown","waitingFor":"dockerd"}""",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Health_FollowsDockerdUpAndDown()
+    {
+        var script = new ScriptedEngine(EngineScripts.Ready);
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        await agent.WhenHealthyAsync();
+        var up = await agent.GetJsonAsync("/health");
+        await script.DisposeAsync();
+        var down = await agent.GetJsonAsync("/health");
+
+        Assert.Equal("""{"status":"ok","runtime":"docker","version":"26.1.5"}""", up.Body.ToJsonString());
+        Assert.Equal("degraded", (string?)down.Body["status"]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Health_WithoutAToken_SaysSo()
+    {
+        await using var script = new ScriptedEngine(EngineScripts.Ready);
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath, commandLine: "quiet");
+
+        while ((string?)(await agent.GetJsonAsync("/health")).Body["waitingFor"] != "token")
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("degraded", (string?)(await agent.GetJsonAsync("/health")).Body["status"]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Health_IsNotHeldUpByACommand()
+    {
+        await using var agent = await AgentUnderTest.StartAsync();
+        var command = agent.PostJsonAsync("/vm/exec", """{"cmd":"sleep 60"}""");
+
+        await agent.GetJsonAsync("/health");
+
+        Assert.False(command.IsCompleted);
+    }
+}

@@ -1,0 +1,35 @@
+using Pockr.GuestAgent.Processes;
+
+namespace Pockr.GuestAgent.Tests.Processes;
+
+public sealed class ProcessEntryTests
+{
+    [Theory]
+    [InlineData("42 (sh) S 7 42 40 0 -1 4194304 0")]
+    [InlineData("42 (a) b (c) S 7 42 40 0 -1 4194304 0")]
+    [InlineData("42 () R 1 2 3) S 7 42 40 0 -1 4194304 0")]
+    public void Parse_IsNotConfusedByTheName(string stat)
+    {
+        Assert.Equal(new ProcessEntry(42, 7, 40), ProcessEntry.Parse(stat));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("42 sh S 7")]
+    [InlineData("42 (sh) S")]
+    public void Parse_OfACutLine_IsNull(string stat)
+    {
+        Assert.Null(ProcessEntry.Parse(stat));
+    }
+
+    [Fact]
+    public void MembersOf_AreDescendantsAndTheSession()
+    {
+        ProcessEntry[] processes =
+        [
+            new(1, 0, 1), new(10, 1, 10), new(11, 10, 10), new(12, 11, 12), new(13, 12, 12), new(14, 1, 10), new(20, 1, 20), new(21, 20, 20),
+        ];
+
+        Assert.Equal([10, 11, 12, 13, 14], ProcessTree.MembersOf(10, processes).Order());
+    }
+}
