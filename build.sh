@@ -9,6 +9,8 @@ target=${1:-help}
 
 # The .NET SDK must not ask the host for ICU, phone home, or translate its messages.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+# No compiler or build process stays behind.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 build/host-tools.sh "$target"
 dotnet tool restore >/dev/null || {
