@@ -1,7 +1,5 @@
-using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Tests.Fakes;
