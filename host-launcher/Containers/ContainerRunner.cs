@@ -28,12 +28,13 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
         // The stream is not tied to Ctrl-C: what the command prints while it ends is shown as well.
         await using var output = await AttachAsync(machine, id, cancellationToken);
         await StartAsync(machine, id, cancellationToken);
-        await SyncPortsAsync(machine, request, cancellationToken);
 
+        // Neither is this: from the start on, Ctrl-C means to stop the container, which is done below.
+        await SyncPortsAsync(machine, request, CancellationToken.None);
         var copying = FrameWriter.CopyAsync(output, terminal, CancellationToken.None);
-        await FinishOrStopAsync(machine, id, copying, cancellationToken);
+        await FinishOrStopAsync(machine, id, request, copying, cancellationToken);
         var exitCode = await copying;
-        await SyncPortsAsync(machine, request, cancellationToken);
+        await SyncPortsAsync(machine, request, CancellationToken.None);
         return exitCode ?? throw new StreamCutException();
     }
 
@@ -96,7 +97,12 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
         }
     }
 
-    private static async Task FinishOrStopAsync(OpenMachine machine, string id, Task copying, CancellationToken cancellationToken)
+    private async Task FinishOrStopAsync(
+        OpenMachine machine,
+        string id,
+        CreateContainerRequest request,
+        Task copying,
+        CancellationToken cancellationToken)
     {
         var interrupted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.Register(() => interrupted.TrySetResult());
@@ -108,6 +114,7 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
         using var limit = new CancellationTokenSource(s_cleanUpPatience);
         await machine.Client.Containers.StopAsync(id, cancellationToken: limit.Token);
         await copying.WaitAsync(limit.Token);
+        await SyncPortsAsync(machine, request, limit.Token);
         throw new OperationCanceledException(cancellationToken);
     }
 

@@ -11,6 +11,12 @@ internal sealed class BootWatch(MachineStore store, TimeSpan limit)
     private static readonly TimeSpan s_betweenRequests = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(100);
 
+    public static async Task<bool> IsHealthyAsync(RunningMachine machine, string token, CancellationToken cancellationToken)
+    {
+        using var client = new PockrClient(machine.State.Url, token);
+        return await HealthProbe.AskAsync(client, s_healthPatience, cancellationToken) is { Status: Health.Ok };
+    }
+
     /// <returns>Why the machine did not come up, or nothing if it did. A machine that did not is ended.</returns>
     public async Task<BootFailure?> WaitAsync(RunningMachine machine, MachineFiles files, string token, IBootReporter reporter, CancellationToken cancellationToken)
     {

@@ -10,6 +10,8 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
     private const int PreferredPort = 7080;
     private const int PortTries = 5;
 
+    private static readonly ProcessEntry s_gone = new(0, 0, "");
+
     public async Task<RunningMachine> StartAsync(
         MachineLaunch launch,
         int? fixedPort,
@@ -61,7 +63,8 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
 
     private RunningMachine Remember(MachineFiles files, string accelerator, int port)
     {
-        var process = store.FindByPidFile(files) ?? throw Failures.QemuRefused("it ended at once.", files.QemuLog);
+        // One that has ended already is left to the watch, which knows what to do about machines that end.
+        var process = store.FindByPidFile(files) ?? s_gone;
         var state = NewState(accelerator, port).With(process);
         MachineStore.Save(files, state);
         return new RunningMachine(state, process);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pockr.HostLauncher.Processes;
 
 namespace Pockr.HostLauncher.Machines;
@@ -18,6 +19,7 @@ internal sealed record MachineState
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    [JsonIgnore]
     public Uri Url => new($"http://127.0.0.1:{Port}");
 
     public MachineState With(ProcessEntry process) => this with { ProcessId = process.Id, ProcessStartTime = process.StartTime };

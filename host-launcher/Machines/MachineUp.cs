@@ -59,6 +59,11 @@ internal sealed class MachineUp(
             reporter.Note("The machine runs already, with the settings it was started with; 'pockr down' first to change them.");
         }
 
+        if (await BootWatch.IsHealthyAsync(running, token.Value, cancellationToken))
+        {
+            return true;
+        }
+
         var failure = await watch.WaitAsync(running, files, token.Value, reporter, cancellationToken);
         if (failure is not null)
         {

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Processes;
+
+namespace Pockr.HostLauncher.Tests.Fakes;
+
+/// <summary>A host on which no program is started: QEMU is an entry in a list, and what it does is up to the test.</summary>
+internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor
+{
+    private readonly Dictionary<int, ProcessEntry> _processes = [];
+    private readonly Dictionary<int, IReadOnlyList<string>> _arguments = [];
+    private int _lastId = 1000;
+
+    public List<ProcessCommand> Commands { get; } = [];
+
+    public List<string> MonitorLines { get; } = [];
+
+    /// <summary>What <c>info usernet</c> prints.</summary>
+    public string UserNetwork { get; set; } = "";
+
+    /// <summary>Runs when QEMU has been started, with the number of the start.</summary>
+    public Action<int, ProcessEntry> OnQemu { get; set; } = (_, _) => { };
+
+    /// <summary>What QEMU says instead of starting, by the number of the start.</summary>
+    public Func<int, string?> QemuError { get; set; } = _ => null;
+
+    public int QemuStarts { get; private set; }
+
+    public ProcessEntry Add(string name, params string[] arguments)
+    {
+        var process = new ProcessEntry(++_lastId, _lastId * 10L, name);
+        _processes[process.Id] = process;
+        _arguments[process.Id] = arguments;
+        return process;
+    }
+
+    public ProcessEntry? Find(int processId) => _processes.GetValueOrDefault(processId);
+
+    public IReadOnlyList<string> ArgumentsOf(int processId) => _arguments.GetValueOrDefault(processId, []);
+
+    public void Kill(ProcessEntry process) => _processes.Remove(process.Id);
+
+    public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken)
+    {
+        Commands.Add(command);
+        var error = command.FileName switch
+        {
+            "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments[^2]),
+            _ when command.Arguments.Contains("-daemonize") => StartQemu(command),
+            _ => null,
+        };
+        return Task.FromResult(new ProcessResult(command, error is null ? 0 : 1, "", error ?? ""));
+    }
+
+    public IRunningProcess Start(ProcessCommand command) => throw new NotSupportedException("No accelerator is probed on this host.");
+
+    public Task ExecuteAsync(MachineFiles files, string command, CancellationToken cancellationToken)
+    {
+        MonitorLines.Add(command);
+        return Task.CompletedTask;
+    }
+
+    public Task<string> ExecuteLineAsync(MachineFiles files, string line, CancellationToken cancellationToken)
+    {
+        MonitorLines.Add(line);
+        return Task.FromResult(line == "info usernet" ? UserNetwork : "");
+    }
+
+    private string? StartQemu(ProcessCommand command)
+    {
+        QemuStarts++;
+        if (QemuError(QemuStarts) is { } error)
+        {
+            return error;
+        }
+
+        var process = Add("qemu-system-x86", [.. command.Arguments]);
+        var pidFile = command.Arguments[command.Arguments.ToList().IndexOf("-pidfile") + 1];
+        File.WriteAllText(pidFile, process.Id.ToString(CultureInfo.InvariantCulture));
+        OnQemu(QemuStarts, process);
+        return null;
+    }
+
+    private static string? Create(string path)
+    {
+        File.WriteAllText(path, "qcow2");
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+using Pockr.Testing;
+
+namespace Pockr.HostLauncher.Tests.Fakes;
+
+/// <summary>The program from the typed line to exit code and text, with a fake host and a real HTTP server as its agent.</summary>
+internal sealed class Launcher : IAsyncDisposable
+{
+    private readonly MemoryStream _out = new();
+    private readonly MemoryStream _error = new();
+
+    private Launcher(FakeAgent agent) => Agent = agent;
+
+    public FakeAgent Agent { get; }
+
+    public TemporaryHome Place { get; } = new();
+
+    public FakeHost Host { get; } = new();
+
+    public Interruption Interruption { get; } = new();
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    public HashSet<int> UsedPorts { get; } = [];
+
+    public TimeSpan BootLimit { get; set; } = TimeSpan.FromSeconds(60);
+
+    public string Out => Encoding.UTF8.GetString(_out.ToArray());
+
+    public byte[] OutBytes => _out.ToArray();
+
+    public string Error => Encoding.UTF8.GetString(_error.ToArray());
+
+    public static async Task<Launcher> CreateAsync() => new(await FakeAgent.StartAsync());
+
+    /// <summary>As <see cref="CreateAsync"/>, with the machine running and healthy.</summary>
+    public static async Task<Launcher> CreateRunningAsync()
+    {
+        var launcher = await CreateAsync();
+        launcher.Agent.On("GET /health", """{"status":"ok","runtime":"docker","version":"26.1.5"}""");
+        launcher.Agent.On("GET /v1/containers", "[]");
+        launcher.MarkRunning();
+        return launcher;
+    }
+
+    public void MarkRunning(long startTimeOffset = 0, string program = "qemu-system-x86")
+    {
+        var files = Place.Files();
+        Directory.CreateDirectory(files.Directory);
+        MachineToken.Ensure(files);
+        MachineStore.Save(files, new MachineConfig { Image = $"debian-x86_64-{TemporaryHome.BuildId}", Port = Agent.Url.Port });
+        var process = Host.Add(program);
+        var state = new MachineState { Port = Agent.Url.Port, Accelerator = "tcg", StartedAt = DateTimeOffset.UtcNow };
+        MachineStore.Save(files, state.With(process) with { ProcessStartTime = process.StartTime + startTimeOffset });
+    }
+
+    public Task<int> RunAsync(params string[] arguments)
+    {
+        var composition = new Composition
+        {
+            Home = Place.Home,
+            Terminal = new TerminalOutput(_out, _error, interactive: false),
+            Variable = name => Variables.GetValueOrDefault(name),
+            ProgramDirectory = Path.Combine(Place.Directory, "bin"),
+            Processes = Host,
+            ProcessTable = Host,
+            Monitor = Host,
+            Ports = new HostPorts((port, _) => !UsedPorts.Contains(port)),
+            Host = () => new HostResources(Cpus: 4, AvailableMemoryMiB: 8192),
+            AcceleratorCandidates = _ => [],
+            BootLimit = BootLimit,
+            DownPatience = new DownPatience { PowerOff = TimeSpan.Zero, PowerButton = TimeSpan.Zero, Quit = TimeSpan.Zero },
+        };
+        return CommandLineApp.RunAsync(composition, arguments, Interruption);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Interruption.Dispose();
+        await Agent.DisposeAsync();
+        Place.Dispose();
+    }
+}

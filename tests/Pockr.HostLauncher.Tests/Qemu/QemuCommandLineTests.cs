@@ -1,0 +1,61 @@
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Qemu;
+
+namespace Pockr.HostLauncher.Tests.Qemu;
+
+public sealed class QemuCommandLineTests
+{
+    private static readonly MachineLaunch s_launch = new()
+    {
+        Architecture = GuestArchitecture.Of("x86_64"),
+        Accelerator = "tcg",
+        Cpus = 2,
+        MemoryMiB = 2048,
+        Kernel = "/i/vmlinux",
+        Initramfs = "/i,1/initramfs.cpio",
+        CommandLine = "quiet pockr.token=sha256:ab",
+        AgentPort = 17080,
+    };
+
+    [Theory]
+    [InlineData("-accel", "tcg,thread=multi,tb-size=512")]
+    [InlineData("-cpu", "max")]
+    [InlineData("-smp", "2")]
+    [InlineData("-m", "2048")]
+    [InlineData("-kernel", "/i/vmlinux")]
+    [InlineData("-initrd", "/i,,1/initramfs.cpio")]
+    [InlineData("-append", "quiet pockr.token=sha256:ab")]
+    [InlineData("-netdev", "user,id=net0,ipv6=off,hostfwd=tcp:127.0.0.1:17080-:7080")]
+    [InlineData("-drive", "file=/vms/a,,b/user.qcow2,if=virtio,format=qcow2,discard=unmap,detect-zeroes=unmap")]
+    [InlineData("-chardev", "file,id=console,path=/vms/a,,b/serial.log")]
+    [InlineData("-qmp", "unix:/vms/a,,b/qmp.sock,server=on,wait=off")]
+    [InlineData("-pidfile", "/vms/a,b/qemu.pid")]
+    public void Build_GivesEachOptionItsValue(string option, string value)
+    {
+        Assert.Equal(value, ValueOf(QemuCommandLine.Build(s_launch, new MachineFiles("/vms/a,b")).Arguments, option));
+    }
+
+    [Theory]
+    [InlineData("x86_64", "kvm", "qemu-system-x86_64", "q35", "kvm", "max")]
+    [InlineData("aarch64", "tcg", "qemu-system-aarch64", "virt", "tcg,thread=multi,tb-size=512", "cortex-a72")]
+    [InlineData("aarch64", "hvf", "qemu-system-aarch64", "virt", "hvf", "max")]
+    public void Build_FitsArchitectureAndAccelerator(string architecture, string accelerator, string executable, string machine, string accel, string cpu)
+    {
+        var launch = s_launch with { Architecture = GuestArchitecture.Of(architecture), Accelerator = accelerator };
+
+        var command = QemuCommandLine.Build(launch, new MachineFiles("/vms/a"));
+
+        Assert.Equal(executable, command.FileName);
+        Assert.Equal((machine, accel, cpu), (ValueOf(command.Arguments, "-machine"), ValueOf(command.Arguments, "-accel"), ValueOf(command.Arguments, "-cpu")));
+    }
+
+    [Fact]
+    public void Build_ForwardsOnLoopbackOnly()
+    {
+        var command = QemuCommandLine.Build(s_launch, new MachineFiles("/vms/a"));
+
+        Assert.DoesNotContain(command.Arguments, argument => argument.Contains("hostfwd=tcp::", StringComparison.Ordinal));
+    }
+
+    private static string ValueOf(IReadOnlyList<string> arguments, string option) => arguments[arguments.ToList().IndexOf(option) + 1];
+}

@@ -1,0 +1,250 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Pockr.Contracts;
+using Pockr.Testing;
+
+namespace Pockr.Sdk.Tests;
+
+public sealed class PockrClientTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task GetHealth_ReadsTheAnswerAndSendsTheToken()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("GET /health", """{"status":"degraded","runtime":"docker","version":"unknown","waitingFor":"dockerd"}""");
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var health = await client.GetHealthAsync(Cancellation);
+
+        Assert.Equal(new Health("degraded", "docker", "unknown", "dockerd"), health);
+        Assert.Equal(["Bearer secret"], agent.Authorizations);
+    }
+
+    [Fact]
+    public async Task ExecInMachine_PostsTheCommandLine()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("POST /vm/exec", """{"stdout":"out","stderr":"","exitCode":3}""");
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var result = await client.ExecInMachineAsync("uname", Cancellation);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(["""POST /vm/exec {"cmd":"uname"}"""], agent.Requests);
+    }
+
+    [Theory]
+    [InlineData(401, ProblemCodes.TokenInvalid, typeof(TokenRejectedException))]
+    [InlineData(404, ProblemCodes.ContainerNotFound, typeof(ResourceNotFoundException))]
+    [InlineData(409, ProblemCodes.NameInUse, typeof(ResourceConflictException))]
+    [InlineData(507, ProblemCodes.DiskFull, typeof(PockrException))]
+    public async Task Request_ThatIsRefused_ThrowsWhatTheProblemSays(int status, string code, Type type)
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.OnProblem("POST /v1/containers/web/start", status, code, "No container 'web'.");
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var exception = await Assert.ThrowsAnyAsync<PockrException>(() => client.Containers.StartAsync("web", Cancellation));
+
+        Assert.Equal(type, exception.GetType());
+        Assert.Equal(("No container 'web'.", code, "Do this.", (HttpStatusCode)status), (exception.Message, exception.Code, exception.Remedy, exception.Status!.Value));
+    }
+
+    [Fact]
+    public async Task Request_RefusedWithoutAProblem_NamesTheStatus()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("GET /health", "<html>", 502);
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var exception = await Assert.ThrowsAsync<PockrException>(() => client.GetHealthAsync(Cancellation));
+
+        Assert.Contains("502", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadGateway, exception.Status);
+    }
+
+    [Fact]
+    public async Task Request_ToAPortNobodyListensOn_ThrowsAgentUnreachable()
+    {
+        var agent = await FakeAgent.StartAsync();
+        var url = agent.Url;
+        await agent.DisposeAsync();
+        using var client = new PockrClient(url, "secret");
+
+        var exception = await Assert.ThrowsAsync<AgentUnreachableException>(() => client.GetHealthAsync(Cancellation));
+
+        Assert.Equal(url, exception.Agent);
+        Assert.Null(exception.Status);
+    }
+
+    [Fact]
+    public async Task Request_WhoseConnectionIsReset_ThrowsAgentUnreachable()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("GET /v1/containers", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        using var client = new PockrClient(agent.Url, "secret");
+
+        await Assert.ThrowsAsync<AgentUnreachableException>(() => client.Containers.ListAsync(cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task List_AsksForAllOnlyWhenTold()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("GET /v1/containers", "[]");
+        using var client = new PockrClient(agent.Url, "secret");
+
+        Assert.Empty(await client.Containers.ListAsync(cancellationToken: Cancellation));
+        Assert.Empty(await client.Containers.ListAsync(all: true, Cancellation));
+
+        Assert.Equal(["GET /v1/containers", "GET /v1/containers?all=true"], agent.Requests);
+    }
+
+    [Fact]
+    public async Task Attach_ReturnsBeforeTheFirstFrameAndEndsWithTheExitCode()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        var started = new TaskCompletionSource();
+        agent.On("GET /v1/containers/a/attach", async context =>
+        {
+            await context.Response.StartAsync(context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await started.Task.WaitAsync(context.RequestAborted);
+            await context.Response.WriteAsync("""{"stream":"stdout","text":"hé"}""" + "\n" + """{"exitCode":42}""" + "\n");
+        });
+        using var client = new PockrClient(agent.Url, "secret");
+
+        await using var output = await client.Containers.AttachAsync("a", Cancellation);
+        started.SetResult();
+        var frames = await ToListAsync(output);
+
+        Assert.Equal([new OutputFrame("stdout", "hé"), new OutputFrame(ExitCode: 42)], frames);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Exec_WhoseStreamIsCut_Throws(bool reset)
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("POST /v1/containers/a/exec", async context =>
+        {
+            await context.Response.WriteAsync("""{"stream":"stdout","text":"half"}""" + "\n", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            if (reset)
+            {
+                context.Abort();
+            }
+        });
+        using var client = new PockrClient(agent.Url, "secret");
+        List<OutputFrame> frames = [];
+
+        await Assert.ThrowsAsync<StreamCutException>(async () =>
+        {
+            await foreach (var frame in client.Containers.ExecAsync("a", new ExecRequest(["ls"]), Cancellation))
+            {
+                frames.Add(frame);
+            }
+        });
+
+        Assert.All(frames, frame => Assert.Equal("half", frame.Text));
+    }
+
+    [Fact]
+    public async Task Exec_WithAnErrorInTheStream_ThrowsIt()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.OnLines(
+            "POST /v1/containers/a/exec",
+            """{"error":{"status":503,"title":"T","detail":"dockerd is gone.","code":"engine_unavailable","remedy":"Wait."}}""");
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var exception = await Assert.ThrowsAsync<PockrException>(
+            () => ToListAsync(client.Containers.ExecAsync("a", new ExecRequest(["ls"]), Cancellation)));
+
+        Assert.Equal((ProblemCodes.EngineUnavailable, "dockerd is gone."), (exception.Code, exception.Message));
+    }
+
+    [Fact]
+    public async Task ReadLogs_EndsWithoutAnExitCode()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.OnLines("GET /v1/containers/a b/logs", """{"stream":"stderr","base64":"/w=="}""");
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var frames = await ToListAsync(client.Containers.ReadLogsAsync("a b", follow: true, tail: 5, Cancellation));
+
+        Assert.Equal([new OutputFrame("stderr", Base64: "/w==")], frames);
+        Assert.Equal(["GET /v1/containers/a b/logs?follow=true&tail=5"], agent.Requests);
+    }
+
+    [Fact]
+    public async Task Pull_ThrowsTheErrorOfItsLastLine()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.OnLines(
+            "POST /v1/images/pull",
+            """{"status":"Pulling"}""",
+            """{"error":{"status":404,"title":"T","detail":"No image 'x'.","code":"image_not_found","remedy":"R"}}""");
+        using var client = new PockrClient(agent.Url, "secret");
+        List<string?> seen = [];
+
+        var exception = await Assert.ThrowsAsync<ResourceNotFoundException>(async () =>
+        {
+            await foreach (var progress in client.Images.PullAsync("x", Cancellation))
+            {
+                seen.Add(progress.Status);
+            }
+        });
+
+        Assert.Equal(["Pulling"], seen);
+        Assert.Equal(ProblemCodes.ImageNotFound, exception.Code);
+    }
+
+    [Fact]
+    public async Task Import_SendsTheTarAsItIs()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("POST /v1/images/import", """{"id":"sha256:1","image":"mini:1"}""", StatusCodes.Status201Created);
+        using var client = new PockrClient(agent.Url, "secret");
+        using var tar = new MemoryStream(Encoding.ASCII.GetBytes("tar"));
+
+        var imported = await client.Images.ImportAsync("mini:1", tar, Cancellation);
+
+        Assert.Equal("mini:1", imported.Image);
+        Assert.Equal(["POST /v1/images/import?image=mini%3A1 tar"], agent.Requests);
+    }
+
+    [Fact]
+    public async Task Request_ThatIsCancelled_ThrowsThat()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        using var cancelled = new CancellationTokenSource();
+        agent.On("GET /health", async context =>
+        {
+            await cancelled.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        using var client = new PockrClient(agent.Url, "secret");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetHealthAsync(cancelled.Token));
+    }
+
+    private static async Task<List<OutputFrame>> ToListAsync(IAsyncEnumerable<OutputFrame> frames)
+    {
+        List<OutputFrame> list = [];
+        await foreach (var frame in frames)
+        {
+            list.Add(frame);
+        }
+
+        return list;
+    }
+}
