@@ -51,9 +51,9 @@ internal static class ManifestReader
             }
         }
 
-        if (string.IsNullOrWhiteSpace(manifest.CommandLine))
+        if (string.IsNullOrWhiteSpace(manifest.CommandLine) || manifest.EmulatedCommandLine is null)
         {
-            yield return "commandLine is missing.";
+            yield return "commandLine or emulatedCommandLine is missing.";
         }
 
         foreach (var finding in ValidateFiles(manifest.Files ?? []))

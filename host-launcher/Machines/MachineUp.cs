@@ -1,3 +1,4 @@
+using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
 
@@ -119,7 +120,13 @@ internal sealed class MachineUp(
         MemoryMiB = prepared.Config.MemoryMiB,
         Kernel = prepared.Image.Kernel,
         Initramfs = prepared.Image.Initramfs,
-        CommandLine = $"{prepared.Image.Manifest.CommandLine} {token.KernelParameter}",
+        CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator, token),
         AgentPort = 0,
     };
+
+    private static string CommandLineOf(ImageManifest manifest, Acceleration accelerator, MachineToken token)
+    {
+        var emulated = accelerator.Name == Acceleration.Tcg ? $" {manifest.EmulatedCommandLine}" : "";
+        return $"{manifest.CommandLine}{emulated} {token.KernelParameter}";
+    }
 }

@@ -47,6 +47,9 @@ internal sealed record Recipe
 
     public required string CommandLine { get; init; }
 
+    /// <summary>What is added to <see cref="CommandLine"/> where the processor is emulated.</summary>
+    public required string EmulatedCommandLine { get; init; }
+
     /// <summary>Everything that is wrong, so that it can be mended in one go.</summary>
     public IEnumerable<string> Validate()
     {

@@ -8,6 +8,7 @@ namespace Pockr.Contracts;
 /// <param name="BuildId">Names this very content: 16 hexadecimal digits of the SHA-256 over the files' digests.</param>
 /// <param name="Kernel">Release of the kernel, as <c>uname -r</c> prints it.</param>
 /// <param name="CommandLine">Kernel command line the image needs; the launcher adds the token's digest.</param>
+/// <param name="EmulatedCommandLine">What is added to it where no hardware runs the machine's processor.</param>
 /// <param name="MinimumMemoryMiB">Memory below which the machine does not come up, in MiB.</param>
 /// <param name="DiskBytes">Virtual size of the disk, in bytes.</param>
 /// <param name="Files">Every file of the image but this one.</param>
@@ -20,6 +21,7 @@ public sealed record ImageManifest(
     string BuildId,
     string Kernel,
     string CommandLine,
+    string EmulatedCommandLine,
     int MinimumMemoryMiB,
     long DiskBytes,
     IReadOnlyList<ImageFile> Files,

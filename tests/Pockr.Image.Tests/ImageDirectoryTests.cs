@@ -43,7 +43,7 @@ public sealed class ImageDirectoryTests : IDisposable
         await File.WriteAllTextAsync(_directory["base.qcow2"], content, TestContext.Current.CancellationToken);
         await new ImageDirectory(_directory["image"]).PublishAsync(
             [_directory["base.qcow2"]],
-            files => new ImageManifest(1, "debian", "trixie", "x86_64", "0", "6.12", "quiet", 512, 1 << 30, files, []),
+            files => new ImageManifest(1, "debian", "trixie", "x86_64", "0", "6.12", "quiet", "", 512, 1 << 30, files, []),
             TestContext.Current.CancellationToken);
         File.Delete(_directory["base.qcow2"]);
     }

@@ -8,7 +8,7 @@ public sealed class RecipeFileTests : IDisposable
     private const string Valid = """
         {"distro":"debian","release":"trixie","epoch":1767225600,"diskBytes":8589934592,"inodes":524288,"minimumMemoryMiB":512,
         "packages":["busybox-static"],"replaced":[],"drop":[],"keep":[],"links":{},"initramfsModules":[],"bootModules":[],"modules":[],
-        "commandLine":"quiet"}
+        "commandLine":"quiet","emulatedCommandLine":""}
         """;
 
     private readonly TemporaryDirectory _directory = new();

@@ -35,7 +35,7 @@ internal sealed class TemporaryHome : IDisposable
         }
 
         var files = names.Select(name => DescribeFile(Path.Combine(ImageDirectory, name))).ToList();
-        var manifest = new ImageManifest(1, "debian", "trixie", "x86_64", BuildId, "6.12", "console=ttyS0", 512, 1 << 20, files, []);
+        var manifest = new ImageManifest(1, "debian", "trixie", "x86_64", BuildId, "6.12", "console=ttyS0", "", 512, 1 << 20, files, []);
         manifest = change?.Invoke(manifest) ?? manifest;
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ContractsJson.Default.ImageManifest);
         File.WriteAllBytes(Path.Combine(ImageDirectory, ImageManifest.FileName), json);

@@ -72,7 +72,7 @@ public sealed class ImageTests : IDisposable
 
         var failure = Assert.Throws<LauncherException>(() => ManifestReader.Read(_place.ImageDirectory));
 
-        string[] findings = ["'riscv64'", "buildId is '../../x'", "commandLine is missing", "does not list base.qcow2", "'../vmlinux'", "no SHA-256 for ../vmlinux"];
+        string[] findings = ["'riscv64'", "buildId is '../../x'", "commandLine or emulatedCommandLine is missing", "does not list base.qcow2", "'../vmlinux'", "no SHA-256 for ../vmlinux"];
         Assert.All(findings, finding => Assert.Contains(finding, failure.Message, StringComparison.Ordinal));
     }
 
