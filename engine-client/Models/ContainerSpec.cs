@@ -28,6 +28,9 @@ public sealed record HostSpec
 
     public bool AutoRemove { get; init; }
 
+    /// <summary>Capabilities to take away, such as <c>NET_RAW</c>.</summary>
+    public IReadOnlyList<string>? CapDrop { get; init; }
+
     /// <summary>Keys such as <c>80/tcp</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<PortBinding>>? PortBindings { get; init; }
 }

@@ -51,6 +51,9 @@ internal sealed class ContainerFactory(DockerEngine engine, BundledImages bundle
         HostConfig = new HostSpec
         {
             NetworkMode = network ?? "bridge",
+
+            // With raw packets on the machine's own interface, a container would pass below the firewall that keeps it from the host.
+            CapDrop = network == "host" ? ["NET_RAW"] : null,
             PortBindings = ports.GroupBy(Key).ToDictionary(group => group.Key, IReadOnlyList<PortBinding> (group) => [.. group.Select(Binding)]),
         },
     };

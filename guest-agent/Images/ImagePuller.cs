@@ -20,7 +20,7 @@ internal sealed class ImagePuller(DockerEngine engine, BundledImages bundled)
         var lines = new StringBuilder();
         await foreach (var message in pull.ReadAsync(cancellationToken))
         {
-            if (message is { Status: { } status, ProgressDetail.Current: null })
+            if (message is { Status: { } status } && message.ProgressDetail?.Current is null)
             {
                 lines.Append(message.Id is null ? "" : $"{message.Id}: ").Append(status).Append('\n');
             }

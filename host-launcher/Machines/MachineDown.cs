@@ -9,7 +9,7 @@ internal sealed record DownPatience
 {
     public TimeSpan Request { get; init; } = TimeSpan.FromSeconds(10);
 
-    public TimeSpan PowerOff { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan PowerOff { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan PowerButton { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -36,6 +36,28 @@ internal sealed class MachineUp(
 
         await EndOrphanAsync(files, cancellationToken);
         MachineStore.RemoveTraces(files);
+        var isNew = !File.Exists(files.Overlay);
+        try
+        {
+            return await StartAsync(request, files, token, reporter, cancellationToken);
+        }
+        catch (Exception) when (isNew && !HasRun(files))
+        {
+            Directory.Delete(files.Directory, recursive: true);
+            throw;
+        }
+    }
+
+    // A machine whose QEMU has run may hold what its user wrote, and holds the logs that a failure points to.
+    private static bool HasRun(MachineFiles files) => File.Exists(files.QemuLog);
+
+    private async Task<UpResult> StartAsync(
+        UpRequest request,
+        MachineFiles files,
+        MachineToken token,
+        IBootReporter reporter,
+        CancellationToken cancellationToken)
+    {
         var prepared = await preparation.PrepareAsync(request, files, reporter, cancellationToken);
         var accelerator = await acceleration.ChooseAsync(prepared.Image, prepared.Config.Accelerator, reporter, cancellationToken);
         if (accelerator is { NewlyProbed: true, Reason: { } reason })

@@ -23,7 +23,7 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
     {
         await vm.Cli.MustAsync("run", "-d", "--name", "survivor", "busybox", "sh", "-c", "echo before; exec sleep 600");
         await vm.InMachineAsync("echo written >/root/file; sync");
-        using (var qemu = Process.GetProcessById((int)(await vm.Cli.JsonAsync("status"))["pid"]!))
+        using (var qemu = Process.GetProcessById((int)(await vm.Cli.JsonAsync("status"))["processId"]!))
         {
             qemu.Kill();
             await qemu.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -58,12 +58,12 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
     [Fact(Timeout = 60_000)]
     public async Task Up_OfARunningMachine_ChangesNothing()
     {
-        var pid = (int)(await vm.Cli.JsonAsync("status"))["pid"]!;
+        var pid = (int)(await vm.Cli.JsonAsync("status"))["processId"]!;
 
         var up = await vm.Cli.JsonAsync("up");
 
         Assert.True((bool)up["alreadyRunning"]!);
-        Assert.Equal(pid, (int)(await vm.Cli.JsonAsync("status"))["pid"]!);
+        Assert.Equal(pid, (int)(await vm.Cli.JsonAsync("status"))["processId"]!);
     }
 
     [Fact(Timeout = 120_000)]

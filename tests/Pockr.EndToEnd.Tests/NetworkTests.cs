@@ -38,7 +38,7 @@ public sealed class NetworkTests(RunningVm vm)
     [Fact(Timeout = 120_000)]
     public async Task OnTheHost_EverythingIsOnLoopback()
     {
-        var pid = (int)(await vm.Cli.JsonAsync("status"))["pid"]!;
+        var pid = (int)(await vm.Cli.JsonAsync("status"))["processId"]!;
 
         var listening = await HostCommand.RunAsync("ss", ["-Hltnup"]);
         var lines = listening.Output.Split('\n').Where(line => line.Contains($"pid={pid},", StringComparison.Ordinal)).ToList();
@@ -57,14 +57,25 @@ public sealed class NetworkTests(RunningVm vm)
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
         // The machine itself does reach it, so a container that does not is kept from it.
-        await vm.InMachineAsync($"nc -w 5 10.0.2.2 {port} </dev/null");
+        await vm.InMachineAsync($"nc -w 5 10.0.2.2 {port} -e true");
         var attempts = $"""
             for target in '10.0.2.2 {port}' '10.0.2.77 {port}' '10.0.2.3 {port}' '10.0.2.15 7080' '172.17.0.1 7080' '127.0.0.1 7080'; do
-                nc -w 3 $target </dev/null >/dev/null 2>&1 && echo "reached $target"
+                nc -w 3 $target -e true >/dev/null 2>&1 && echo "reached $target"
             done
             echo tried
             """;
         Assert.Equal("tried\n", await vm.Cli.MustAsync("run", "--rm", "--network", network, "busybox", "sh", "-c", attempts));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task AContainerOnTheMachinesNetwork_CannotGoBelowTheFirewall()
+    {
+        const int netRaw = 13;
+        var line = await vm.Cli.MustAsync("run", "--rm", "--network", "host", "busybox", "grep", "CapEff", "/proc/self/status");
+
+        var capabilities = ulong.Parse(line.Split('\t')[1].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        Assert.NotEqual(0ul, capabilities);
+        Assert.Equal(0ul, capabilities >> netRaw & 1);
     }
 
     [Fact(Timeout = 120_000)]

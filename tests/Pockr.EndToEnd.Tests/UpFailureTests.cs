@@ -46,7 +46,7 @@ public sealed class UpFailureTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
-    public Task MoreMemoryThanThereIs_Is13() => AssertFailsAsync(13, "9000", "up", "--memory", "9000g");
+    public Task MoreMemoryThanThereIs_Is13() => AssertFailsAsync(13, "9216000", "up", "--memory", "9000g");
 
     [Fact(Timeout = 60_000)]
     public Task AnImageThatIsNotThere_Is11() => AssertFailsAsync(11, "/no/such/image", "up", "--image", "/no/such/image");

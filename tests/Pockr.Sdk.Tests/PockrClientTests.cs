@@ -133,6 +133,8 @@ public sealed class PockrClientTests
     [InlineData(false)]
     public async Task Exec_WhoseStreamIsCut_Throws(bool reset)
     {
+        // A reset throws away what the client has not read yet, the answer's headers too, so it waits for the first frame.
+        var firstFrame = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var agent = await FakeAgent.StartAsync();
         agent.On("POST /v1/containers/a/exec", async context =>
         {
@@ -140,6 +142,7 @@ public sealed class PockrClientTests
             await context.Response.Body.FlushAsync(context.RequestAborted);
             if (reset)
             {
+                await firstFrame.Task;
                 context.Abort();
             }
         });
@@ -151,6 +154,7 @@ public sealed class PockrClientTests
             await foreach (var frame in client.Containers.ExecAsync("a", new ExecRequest(["ls"]), Cancellation))
             {
                 frames.Add(frame);
+                firstFrame.TrySetResult();
             }
         });
 

@@ -52,7 +52,7 @@ public sealed class OriginalStartTests
         await using var script = new ScriptedEngine(request => request switch
         {
             "GET /images/busybox/json" => Answer(404, """{"message":"No such image: busybox:latest"}"""),
-            "POST /images/create?fromImage=busybox&tag=latest" => Answer(500, """{"message":"Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup registry-1.docker.io: no such host"}"""),
+            "POST /images/create?fromImage=busybox&tag=latest" => Answer(500, """{"message":"Get \"https://registry.example.org/v2/\": dial tcp: lookup registry.example.org: no such host"}"""),
             _ => EngineScripts.Ready(request),
         });
         await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
