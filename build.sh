@@ -8,7 +8,7 @@ target=${1:-help}
 [ $# -gt 0 ] && shift
 
 # The .NET SDK must not ask the host for ICU, phone home, or translate its messages.
-export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true
 # No compiler or build process stays behind.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 

@@ -37,7 +37,7 @@ needed() {
 # Prints the column of the table for this host's package manager, and the command that installs.
 manager() {
     if command -v apt-get >/dev/null; then
-        echo "2 apt-get update -q && apt-get install -q -y --no-install-recommends"
+        echo "2 apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends"
     elif command -v dnf >/dev/null; then
         echo "3 dnf install -y"
     elif command -v pacman >/dev/null; then

@@ -7,7 +7,10 @@ namespace Pockr.HostLauncher.Machines;
 /// <summary>Waits until a machine can run containers, or until it is sure that it will not.</summary>
 internal sealed class BootWatch(MachineStore store, TimeSpan limit)
 {
-    private static readonly TimeSpan s_healthPatience = TimeSpan.FromSeconds(2);
+    private const int LongestWaitSeconds = 30;
+
+    // The first answer of all may take an emulated processor seconds.
+    private static readonly TimeSpan s_healthPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_betweenRequests = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(100);
 
@@ -47,16 +50,20 @@ internal sealed class BootWatch(MachineStore store, TimeSpan limit)
 
     private static async Task WaitForHealthAsync(PockrClient client, Progress progress, CancellationToken cancellationToken)
     {
-        while (await AskAsync(client, cancellationToken) is not { Status: Health.Ok })
+        Health? health = null;
+        while (health is not { Status: Health.Ok })
         {
-            await Task.Delay(s_betweenRequests, cancellationToken);
-        }
+            if (health is null)
+            {
+                await Task.Delay(s_betweenRequests, cancellationToken);
+                health = await HealthProbe.AskAsync(client, s_healthPatience, cancellationToken);
+            }
+            else
+            {
+                health = await HealthProbe.WaitAsync(client, LongestWaitSeconds, s_healthPatience, cancellationToken);
+            }
 
-        async Task<Health?> AskAsync(PockrClient agent, CancellationToken token)
-        {
-            var health = await HealthProbe.AskAsync(agent, s_healthPatience, token);
             progress.WaitingFor = health?.WaitingFor;
-            return health;
         }
     }
 

@@ -6,13 +6,21 @@ namespace Pockr.HostLauncher.Machines;
 internal static class HealthProbe
 {
     /// <summary>The agent's answer, or nothing if there is none in time. While the guest's port is closed, QEMU accepts and then resets.</summary>
-    public static async Task<Health?> AskAsync(PockrClient client, TimeSpan patience, CancellationToken cancellationToken)
+    public static Task<Health?> AskAsync(PockrClient client, TimeSpan patience, CancellationToken cancellationToken) =>
+        TryAsync(client.GetHealthAsync, patience, cancellationToken);
+
+    /// <summary>The same, but of an agent that is known to answer, and only once the machine is healthy or <paramref name="waitSeconds"/> are over.</summary>
+    public static Task<Health?> WaitAsync(PockrClient client, int waitSeconds, TimeSpan patience, CancellationToken cancellationToken) =>
+        TryAsync(token => client.WaitForHealthAsync(waitSeconds, token), TimeSpan.FromSeconds(waitSeconds) + patience, cancellationToken);
+
+    private static async Task<Health?> TryAsync(
+        Func<CancellationToken, Task<Health>> ask, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
         try
         {
-            return await client.GetHealthAsync(limit.Token);
+            return await ask(limit.Token);
         }
         catch (PockrException)
         {

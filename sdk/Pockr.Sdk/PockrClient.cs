@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk;
@@ -32,6 +33,16 @@ public sealed class PockrClient : IDisposable
     public Task<Health> GetHealthAsync(CancellationToken cancellationToken = default)
     {
         return _connection.SendAsync(HttpMethod.Get, "health", null, ContractsJson.Default.Health, cancellationToken);
+    }
+
+    /// <summary>How the machine is: at once if it is healthy, otherwise as soon as it becomes so, or when the time is over.</summary>
+    /// <param name="waitSeconds">The longest wait, in seconds, 0 to 30.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="AgentUnreachableException">The agent does not answer.</exception>
+    public Task<Health> WaitForHealthAsync(int waitSeconds, CancellationToken cancellationToken = default)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"health?waitSeconds={waitSeconds}");
+        return _connection.SendAsync(HttpMethod.Get, path, null, ContractsJson.Default.Health, cancellationToken);
     }
 
     /// <summary>Runs a shell command line in the machine itself, as root.</summary>

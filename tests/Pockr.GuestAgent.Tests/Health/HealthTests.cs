@@ -19,6 +19,39 @@ public sealed class HealthTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Health_WithAWait_AnswersOnceDockerdIsThere()
+    {
+        await using var script = new ScriptedEngine(EngineScripts.Ready);
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        var answer = await agent.GetJsonAsync("/health?waitSeconds=30");
+
+        Assert.Equal("ok", (string?)answer.Body["status"]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Health_WhoseWaitIsOver_SaysHowItIs()
+    {
+        await using var agent = await AgentUnderTest.StartAsync();
+
+        var answer = await agent.GetJsonAsync("/health?waitSeconds=1");
+
+        Assert.Equal("dockerd", (string?)answer.Body["waitingFor"]);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("31")]
+    [InlineData("-1")]
+    public async Task Health_WithAWaitOutOfRange_IsRefused(string seconds)
+    {
+        await using var agent = await AgentUnderTest.StartAsync();
+
+        var answer = await agent.GetJsonAsync($"/health?waitSeconds={seconds}");
+
+        Assert.Equal("invalid_request", (string?)answer.Body["code"]);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Health_FollowsDockerdUpAndDown()
     {
         var script = new ScriptedEngine(EngineScripts.Ready);
