@@ -63,6 +63,7 @@ internal static partial class GuestAgentApp
         services.AddHostedService(provider => provider.GetRequiredService<BundledImages>());
         services.AddSingleton<ImagePuller>();
         services.AddSingleton<ContainerFactory>();
+        services.AddSingleton<ContainerList>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<Shell>();

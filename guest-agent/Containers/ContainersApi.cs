@@ -23,9 +23,9 @@ internal static class ContainersApi
     }
 
     private static async Task<Ok<IReadOnlyList<ContainerSummary>>> List(
-        DockerEngine engine, CancellationToken cancellationToken, bool all = false)
+        ContainerList list, CancellationToken cancellationToken, bool all = false)
     {
-        var containers = await engine.Containers.ListAsync(all, cancellationToken);
+        var containers = await list.ReadAsync(all, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<ContainerSummary>>([.. containers.Select(ContainerEntries.Summary)]);
     }
 

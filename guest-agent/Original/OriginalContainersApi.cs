@@ -24,9 +24,9 @@ internal static class OriginalContainersApi
         group.MapGet("/logs", Logs).WithName("OriginalLogs");
     }
 
-    private static async Task<Ok<IReadOnlyList<OriginalContainer>>> List(DockerEngine engine, CancellationToken cancellationToken)
+    private static async Task<Ok<IReadOnlyList<OriginalContainer>>> List(ContainerList list, CancellationToken cancellationToken)
     {
-        var containers = await engine.Containers.ListAsync(all: true, cancellationToken);
+        var containers = await list.ReadAsync(all: true, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<OriginalContainer>>([.. containers.Select(ContainerEntries.Original)]);
     }
 

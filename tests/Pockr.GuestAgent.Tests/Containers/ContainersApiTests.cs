@@ -108,9 +108,7 @@ public sealed class ContainersApiTests
     [Fact]
     public async Task List_ShowsEachPublishedPortOnce()
     {
-        await using var script = new ScriptedEngine(request => request == "GET /containers/json?all=1"
-            ? Answer(200, """[{"Id":"abc","Names":["/db/web","/web"],"Image":"busybox","Command":"sh","State":"running","Status":"Up 5 seconds","Created":1700000000,"Ports":[{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},{"IP":"::","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},{"PrivatePort":90,"Type":"udp"}]}]""")
-            : EngineScripts.Ready(request));
+        await using var script = new ScriptedEngine(request => Listing(request, isRunning: true));
         await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
 
         var v1 = await agent.GetJsonAsync("/v1/containers?all=true");
@@ -123,4 +121,25 @@ public sealed class ContainersApiTests
             """[{"name":"web","image":"busybox","status":"Up 5 seconds","ports":["0.0.0.0:8080->80/tcp","[::]:8080->80/tcp","90/udp"]}]""",
             original.Body.ToJsonString(AgentJson.Options));
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task List_OfAContainerThatHasJustEnded_ShowsNoPorts()
+    {
+        await using var script = new ScriptedEngine(request => Listing(request, isRunning: false));
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        var running = await agent.GetJsonAsync("/v1/containers");
+        var all = await agent.GetJsonAsync("/v1/containers?all=true");
+
+        Assert.Equal("[]", running.Body.ToJsonString());
+        Assert.Equal("exited", (string?)all.Body[0]!["state"]);
+        Assert.Equal("[]", all.Body[0]!["ports"]!.ToJsonString());
+    }
+
+    private static string Listing(string request, bool isRunning) => request switch
+    {
+        "GET /containers/json?all=1" or "GET /containers/json" or "GET /containers/json?all=0" => Answer(200, """[{"Id":"abc","Names":["/db/web","/web"],"Image":"busybox","Command":"sh","State":"running","Status":"Up 5 seconds","Created":1700000000,"Ports":[{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},{"IP":"::","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},{"PrivatePort":90,"Type":"udp"}]}]"""),
+        "GET /containers/abc/json" => Answer(200, $$$"""{"Id":"abc","Name":"/web","State":{"Status":"x","Running":{{{(isRunning ? "true" : "false")}}},"Pid":1,"ExitCode":0},"Config":{"Tty":false,"Image":"busybox"},"HostConfig":{"AutoRemove":false}}"""),
+        _ => EngineScripts.Ready(request),
+    };
 }
