@@ -19,13 +19,9 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(ImageImported))]
 [JsonSerializable(typeof(ImageManifest))]
 [JsonSerializable(typeof(IReadOnlyList<OriginalContainer>))]
-[JsonSerializable(typeof(OriginalStartRequest))]
 [JsonSerializable(typeof(OriginalStarted))]
-[JsonSerializable(typeof(OriginalStopRequest))]
 [JsonSerializable(typeof(OriginalStopped))]
-[JsonSerializable(typeof(OriginalPullRequest))]
 [JsonSerializable(typeof(OriginalPulled))]
-[JsonSerializable(typeof(OriginalExecRequest))]
 [JsonSerializable(typeof(OriginalVmExecRequest))]
 [JsonSerializable(typeof(OriginalExecResult))]
 public sealed partial class ContractsJson : JsonSerializerContext;

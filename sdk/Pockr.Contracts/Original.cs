@@ -9,21 +9,6 @@ namespace Pockr.Contracts;
 /// <param name="Ports">Each published port as Docker prints it, such as <c>0.0.0.0:8080->80/tcp</c>.</param>
 public sealed record OriginalContainer(string Name, string Image, string Status, IReadOnlyList<string> Ports);
 
-/// <summary>Body of <c>POST /containers/start</c>.</summary>
-/// <param name="Image">Image; pulled only if the machine has none of that name.</param>
-/// <param name="Name">Name of the new container.</param>
-/// <param name="Cmd">Command and arguments; the image's own if empty.</param>
-/// <param name="Env">Environment.</param>
-/// <param name="Ports">Ports to publish.</param>
-/// <param name="Network">Docker network; <c>bridge</c> if absent.</param>
-public sealed record OriginalStartRequest(
-    string? Image,
-    string? Name,
-    IReadOnlyList<string>? Cmd = null,
-    IReadOnlyList<OriginalVariable>? Env = null,
-    IReadOnlyList<OriginalPort>? Ports = null,
-    string? Network = null);
-
 /// <summary>A variable of the environment.</summary>
 /// <param name="Key">Name of the variable.</param>
 /// <param name="Value">Value of the variable.</param>
@@ -40,29 +25,16 @@ public sealed record OriginalPort(int? Host, int? Container);
 /// <param name="Id">64 hexadecimal digits.</param>
 public sealed record OriginalStarted(string Status, string Name, string Id);
 
-/// <summary>Body of <c>POST /containers/stop</c>.</summary>
-/// <param name="Name">Name of the container.</param>
-public sealed record OriginalStopRequest(string? Name);
-
 /// <summary>Answer of <c>POST /containers/stop</c>.</summary>
 /// <param name="Status">Always <c>stopped</c>.</param>
 /// <param name="Name">Name of the container.</param>
 public sealed record OriginalStopped(string Status, string Name);
-
-/// <summary>Body of <c>POST /images/pull</c>.</summary>
-/// <param name="Image">Image to pull.</param>
-public sealed record OriginalPullRequest(string? Image);
 
 /// <summary>Answer of <c>POST /images/pull</c>.</summary>
 /// <param name="Status">Always <c>pulled</c>.</param>
 /// <param name="Image">Image as it was named in the request.</param>
 /// <param name="Output">Docker's status lines.</param>
 public sealed record OriginalPulled(string Status, string Image, string Output);
-
-/// <summary>Body of <c>POST /exec</c>: a shell command line in a container.</summary>
-/// <param name="Name">Name of the container.</param>
-/// <param name="Cmd">Given to <c>sh -c</c>.</param>
-public sealed record OriginalExecRequest(string? Name, string? Cmd);
 
 /// <summary>Body of <c>POST /vm/exec</c>: a shell command line in the machine itself, as root.</summary>
 /// <param name="Cmd">Given to <c>sh -c</c>.</param>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Pockr.EndToEnd.Tests;
 
@@ -22,7 +20,7 @@ internal sealed class HostRegistry : IAsyncDisposable
     public static async Task<HostRegistry> StartAsync()
     {
         var directory = Directory.CreateTempSubdirectory("pockr-registry-").FullName;
-        var port = FreePort();
+        var port = HostPort.FindFree();
         var config = Path.Combine(directory, "config.yml");
         await File.WriteAllTextAsync(config, $$"""
             version: 0.1
@@ -64,12 +62,5 @@ internal sealed class HostRegistry : IAsyncDisposable
         var answer = await HostCommand.RunAsync(
             "curl", ["-sS", "--retry", "30", "--retry-connrefused", "--retry-delay", "1", $"http://127.0.0.1:{Port}/v2/"]);
         Assert.True(answer.ExitCode == 0, answer.ToString());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -10,7 +10,7 @@ public sealed class NetworkTests(RunningVm vm)
     [Fact(Timeout = 120_000)]
     public async Task APublishedPort_IsOnTheHostsLoopback_AndGoesWithTheContainer()
     {
-        var port = FreePort();
+        var port = HostPort.FindFree();
         await vm.Cli.MustAsync("run", "-d", "--name", "web", "-p", $"{port}:80", "busybox", "sh", "-c", "echo page >/tmp/index.html; exec httpd -f -h /tmp");
 
         // The container's server listens a moment after its start.
@@ -86,12 +86,5 @@ public sealed class NetworkTests(RunningVm vm)
         var address = (await vm.Cli.MustAsync("exec", "peer", "hostname", "-i")).Trim();
 
         Assert.Equal("from peer\n", await vm.Cli.MustAsync("run", "--rm", "busybox", "nc", "-w", "10", address, "9000"));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
