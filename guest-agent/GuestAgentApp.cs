@@ -31,6 +31,8 @@ internal static partial class GuestAgentApp
         var token = app.Services.GetRequiredService<AccessToken>();
         app.Use(next => new ProblemMiddleware(next, app.Logger).InvokeAsync);
         app.Use(next => new TokenMiddleware(next, token).InvokeAsync);
+        app.UseHealth();
+        app.UseRouting();
         MapEndpoints(app);
         app.Lifetime.ApplicationStarted.Register(() => LogListening(app.Logger, string.Join(' ', app.Urls)));
         return app;

@@ -19,7 +19,7 @@ internal static class Problems
         StatusCodes.Status503ServiceUnavailable,
         ProblemCodes.TokenNotConfigured,
         "Server not ready: token not configured",
-        "Start the machine with 'pockr start', or put pockr.token=sha256:<digest> on its kernel command line.");
+        "Start the machine with 'pockr up', or put pockr.token=sha256:<digest> on its kernel command line.");
 
     public static Problem EngineUnavailable { get; } = Make(
         StatusCodes.Status503ServiceUnavailable,

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Pockr.Contracts;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Health;
 
 namespace Pockr.GuestAgent.Auth;
 
@@ -11,16 +12,13 @@ internal sealed class TokenMiddleware(RequestDelegate next, AccessToken token)
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsOpen(context.Request))
+        if (context.Request.IsHealth())
         {
             return next(context);
         }
 
         return Refusal(context.Request) is { } problem ? RefuseAsync(context, problem) : next(context);
     }
-
-    private static bool IsOpen(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Path.Equals("/health", StringComparison.Ordinal);
 
     private Problem? Refusal(HttpRequest request)
     {

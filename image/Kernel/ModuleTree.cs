@@ -88,7 +88,9 @@ internal sealed class ModuleTree
         foreach (var name in names)
         {
             _available[name] = UncompressedPath(_available[name]);
-            _dependencies[name] = KernelModule.DependenciesOf(await File.ReadAllBytesAsync(_available[name], cancellationToken));
+            var module = await File.ReadAllBytesAsync(_available[name], cancellationToken);
+            _dependencies[name] = KernelModule.DependenciesOf(module);
+            await File.WriteAllBytesAsync(_available[name], KernelModule.WithoutSignature(module).ToArray(), cancellationToken);
         }
     }
 

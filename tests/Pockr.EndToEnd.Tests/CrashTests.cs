@@ -36,6 +36,36 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
         Assert.Contains("before", await vm.Cli.MustAsync("logs", "survivor"), StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task AfterAPanicInService_TheMachineIsDown_AndUpBringsItBack()
+    {
+        await vm.InMachineAsync("echo written >/root/before-panic; sync");
+
+        await vm.CurlAsync("/vm/exec", """{"cmd":"echo c >/proc/sysrq-trigger"}""");
+
+        Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
+        await vm.BootAsync();
+        Assert.Equal(1, (int)vm.Up["starts"]!);
+        Assert.Equal("written\n", await vm.InMachineAsync("cat /root/before-panic"));
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task APanicAtBoot_IsStartedAgain_AndOneThatStaysIsToldWithItsConsole()
+    {
+        await PanicAtNextBootsAsync(4);
+
+        var up = await vm.Cli.RunAsync("up");
+        Assert.Equal(16, up.ExitCode);
+        Assert.Contains("started 3 times", up.Error, StringComparison.Ordinal);
+        Assert.Contains("the guest's kernel panicked", up.Error, StringComparison.Ordinal);
+        Assert.Contains("Kernel panic - not syncing: sysrq triggered crash", up.Error, StringComparison.Ordinal);
+        Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
+
+        await vm.BootAsync();
+        Assert.Equal(2, (int)vm.Up["starts"]!);
+        Assert.Equal("0\n", await vm.InMachineAsync("cat /root/panics"));
+    }
+
     [Theory(Timeout = 300_000)]
     [InlineData("guest-agent")]
     [InlineData("dockerd")]
@@ -72,5 +102,12 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
         var guest = DateTimeOffset.FromUnixTimeSeconds(long.Parse(await vm.InMachineAsync("date +%s"), System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.InRange(guest, DateTimeOffset.UtcNow.AddSeconds(-30), DateTimeOffset.UtcNow.AddSeconds(30));
+    }
+
+    private async Task PanicAtNextBootsAsync(int boots)
+    {
+        const string Line = "n=$(cat /root/panics); [ $n -gt 0 ] \\&\\& { echo $((n-1)) >/root/panics; sync; echo c >/proc/sysrq-trigger; }";
+        await vm.InMachineAsync($"echo {boots} >/root/panics; sed -i '2i {Line}' /etc/pockr/boot; sync");
+        await vm.Cli.MustAsync("down");
     }
 }

@@ -30,6 +30,17 @@ public sealed class KernelTests
         Assert.Throws<ImageException>(() => BzImage.FindPayload([]));
     }
 
+    [Fact]
+    public void WithoutSignature_LeavesTheCode()
+    {
+        byte[] code = [.. "\x7fELF code"u8];
+        byte[] signed = [.. code, .. new byte[700], .. new byte[8], 0, 0, 2, 188, .. "~Module signature appended~\n"u8];
+
+        Assert.Equal(code, KernelModule.WithoutSignature(signed).ToArray());
+        Assert.Equal(code, KernelModule.WithoutSignature(code).ToArray());
+        Assert.Throws<InvalidDataException>(() => KernelModule.WithoutSignature(signed.AsSpan(100)).ToArray());
+    }
+
     [Theory]
     [InlineData("kernel/drivers/char/hw_random/virtio-rng.ko.xz", "virtio_rng")]
     [InlineData("ext4.ko", "ext4")]
