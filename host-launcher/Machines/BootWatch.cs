@@ -79,9 +79,9 @@ internal sealed class BootWatch(MachineStore store, TimeSpan limit)
             console.Read();
             progress.Stage = console.Stage;
             reporter.Stage(progress.Text);
-            if (console.HasPanicked)
+            if (console.Panic is { } panic)
             {
-                return "the guest's kernel panicked.";
+                return $"the guest's kernel panicked: {panic}.";
             }
 
             if (!store.IsAlive(machine.Process))

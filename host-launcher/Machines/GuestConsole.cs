@@ -17,7 +17,8 @@ internal sealed class GuestConsole(string path)
     /// <summary>What the guest last said it does.</summary>
     public string? Stage { get; private set; }
 
-    public bool HasPanicked { get; private set; }
+    /// <summary>What the kernel gave as the reason of its panic. A long trace follows it, so the last lines alone may not tell.</summary>
+    public string? Panic { get; private set; }
 
     public string Tail => _lastLines.Count + _partial.Length == 0
         ? "  (nothing)"
@@ -63,7 +64,11 @@ internal sealed class GuestConsole(string path)
             Stage = line[StageMark.Length..].Trim();
         }
 
-        HasPanicked |= line.Contains(PanicMark, StringComparison.Ordinal);
+        if (Panic is null && line.IndexOf(PanicMark, StringComparison.Ordinal) is var mark and >= 0)
+        {
+            Panic = line[(mark + PanicMark.Length)..].Trim(' ', ':');
+        }
+
         _lastLines.Enqueue(line);
         if (_lastLines.Count > KeptLines)
         {

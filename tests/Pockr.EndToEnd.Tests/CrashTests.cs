@@ -41,7 +41,8 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
     {
         await vm.InMachineAsync("echo written >/root/before-panic; sync");
 
-        await vm.CurlAsync("/vm/exec", """{"cmd":"echo c >/proc/sysrq-trigger"}""");
+        // There is nobody left to answer.
+        await HostCommand.RunAsync("curl", ["-s", "-H", $"Authorization: Bearer {vm.Token}", "-d", """{"cmd":"echo c >/proc/sysrq-trigger"}""", $"{vm.Url}/vm/exec"]);
 
         Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
         await vm.BootAsync();
@@ -57,8 +58,7 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
         var up = await vm.Cli.RunAsync("up");
         Assert.Equal(16, up.ExitCode);
         Assert.Contains("started 3 times", up.Error, StringComparison.Ordinal);
-        Assert.Contains("the guest's kernel panicked", up.Error, StringComparison.Ordinal);
-        Assert.Contains("Kernel panic - not syncing: sysrq triggered crash", up.Error, StringComparison.Ordinal);
+        Assert.Contains("the guest's kernel panicked: sysrq triggered crash", up.Error, StringComparison.Ordinal);
         Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
 
         await vm.BootAsync();

@@ -79,7 +79,7 @@ public sealed class UpCommandTests
 
         Assert.Equal(ExitCodes.Success, exitCode);
         Assert.Equal(3, JsonDocument.Parse(launcher.Out).RootElement.GetProperty("starts").GetInt32());
-        Assert.Contains("the guest's kernel panicked. Starting it again (2 of 3).", launcher.Error, StringComparison.Ordinal);
+        Assert.Contains("the guest's kernel panicked: Fatal exception. Starting it again (2 of 3).", launcher.Error, StringComparison.Ordinal);
         Assert.Contains("QEMU ended. Starting it again (3 of 3).", launcher.Error, StringComparison.Ordinal);
     }
 
