@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
@@ -20,8 +21,17 @@ public class RunningVm : IAsyncLifetime
 
     internal string Token { get; private set; } = "";
 
+    /// <summary>Speaks to the agent with the token; nothing is cut off for taking long.</summary>
+    internal HttpClient Api { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
+        if (Environment.GetEnvironmentVariable("POCKR_TEST_AGENT") is { } agent)
+        {
+            UseAgent(agent);
+            return;
+        }
+
         Requirements.Need(Requirements.Launcher, Requirements.Image);
         await BootAsync();
     }
@@ -30,6 +40,7 @@ public class RunningVm : IAsyncLifetime
     {
         Up = await Cli.JsonAsync(["up", .. options]);
         Token = (await Cli.MustAsync("token")).TrimEnd();
+        Api = NewApi();
         TestContext.Current.SendDiagnosticMessage("up: {0}", Up.ToJsonString());
     }
 
@@ -47,12 +58,28 @@ public class RunningVm : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        Api?.Dispose();
         if (Directory.Exists(MachineDirectory))
         {
             await Cli.RunAsync("down");
         }
 
         Directory.Delete(_home, recursive: true);
+    }
+
+    private void UseAgent(string agent)
+    {
+        Up = new JsonObject { ["url"] = agent };
+        Token = Environment.GetEnvironmentVariable("POCKR_TEST_TOKEN") ?? "";
+        Api = NewApi();
+    }
+
+    private HttpClient NewApi()
+    {
+        Api?.Dispose();
+        var api = new HttpClient { BaseAddress = new Uri(Url), Timeout = Timeout.InfiniteTimeSpan };
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return api;
     }
 }
 
