@@ -18,6 +18,12 @@ internal sealed record AgentOptions
     /// <summary>Directory of what the agent remembers from one boot to the next.</summary>
     public string StateDirectory { get; init; } = "/var/lib/pockr";
 
+    /// <summary>Directory of the pages served without a token.</summary>
+    public string Pages { get; init; } = Path.Combine(AppContext.BaseDirectory, "pages");
+
+    /// <summary>Names, beside <c>localhost</c>, under which the agent may be called; separated by commas where they are set.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
     /// <summary>How long a command of <c>/exec</c> and <c>/vm/exec</c> may take.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -34,6 +40,8 @@ internal sealed record AgentOptions
             CommandLineFile = configuration[nameof(CommandLineFile)] ?? defaults.CommandLineFile,
             BundledImages = configuration[nameof(BundledImages)] ?? defaults.BundledImages,
             StateDirectory = configuration[nameof(StateDirectory)] ?? defaults.StateDirectory,
+            Pages = configuration[nameof(Pages)] ?? defaults.Pages,
+            AllowedHosts = configuration[nameof(AllowedHosts)]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? defaults.AllowedHosts,
             CommandTimeout = configuration["CommandTimeoutSeconds"] is { } seconds
                 ? TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))
                 : defaults.CommandTimeout,

@@ -15,6 +15,12 @@ internal static class Problems
     public static Problem TokenInvalid { get; } =
         Make(StatusCodes.Status401Unauthorized, ProblemCodes.TokenInvalid, "Invalid token", TokenRemedy);
 
+    public static Problem TooManyFailedLogins { get; } = Make(
+        StatusCodes.Status429TooManyRequests,
+        ProblemCodes.TooManyFailedLogins,
+        "Too many requests with a wrong token wait for their answer.",
+        "Wait a second, then send the right token; 'pockr token' prints it.");
+
     public static Problem TokenNotConfigured { get; } = Make(
         StatusCodes.Status503ServiceUnavailable,
         ProblemCodes.TokenNotConfigured,
@@ -32,6 +38,18 @@ internal static class Problems
         ProblemCodes.InternalError,
         "The agent failed in a way it was not made for.",
         "Look at the agent's log in the machine, and please report it.");
+
+    public static Problem HostRefused(string host) => Make(
+        StatusCodes.Status421MisdirectedRequest,
+        ProblemCodes.HostRefused,
+        $"The host name '{host}' is not one of this agent's.",
+        "Use the address 127.0.0.1 or the name localhost; further names are given to the agent as POCKR_ALLOWEDHOSTS.");
+
+    public static Problem OriginRefused(string origin) => Make(
+        StatusCodes.Status403Forbidden,
+        ProblemCodes.OriginRefused,
+        $"Pages of '{origin}' may not use this agent.",
+        "Only the pages the agent serves itself may; programs send no Origin header.");
 
     public static Problem ContainerNotFound(string id) => Make(
         StatusCodes.Status404NotFound,

@@ -10,6 +10,8 @@ internal sealed class TokenMiddleware(RequestDelegate next, AccessToken token)
 {
     private const string Scheme = "Bearer ";
 
+    private readonly FailedLogins _failures = new();
+
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.IsHealth())
@@ -36,13 +38,18 @@ internal sealed class TokenMiddleware(RequestDelegate next, AccessToken token)
         return token.Matches(header[Scheme.Length..].Trim()) ? null : Problems.TokenInvalid;
     }
 
-    private static Task RefuseAsync(HttpContext context, Problem problem)
+    private async Task RefuseAsync(HttpContext context, Problem problem)
     {
+        if (problem == Problems.TokenInvalid && !await _failures.WaitAsync(context.RequestAborted))
+        {
+            problem = Problems.TooManyFailedLogins;
+        }
+
         if (problem.Status == StatusCodes.Status401Unauthorized)
         {
             context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         }
 
-        return ProblemMiddleware.WriteAsync(context, problem);
+        await ProblemMiddleware.WriteAsync(context, problem);
     }
 }

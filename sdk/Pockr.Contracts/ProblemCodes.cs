@@ -9,6 +9,15 @@ public static class ProblemCodes
     /// <summary>401: the token is not this machine's.</summary>
     public const string TokenInvalid = "token_invalid";
 
+    /// <summary>429: too many requests with a wrong token at once.</summary>
+    public const string TooManyFailedLogins = "too_many_failed_logins";
+
+    /// <summary>421: the Host header names a host that is not this agent.</summary>
+    public const string HostRefused = "host_refused";
+
+    /// <summary>403: a web page of another site sent the request.</summary>
+    public const string OriginRefused = "origin_refused";
+
     /// <summary>503: the machine was started without a token, so nothing but <c>/health</c> answers.</summary>
     public const string TokenNotConfigured = "token_not_configured";
 
