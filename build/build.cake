@@ -32,6 +32,10 @@ Task("agent")
     {
         CleanDirectory(paths.Agent); // a file left over from before would go into the image
         Publish(paths.AgentProject, paths.Agent, "linux-x64");
+        DotNetRun(
+            paths.ApiDescriptionProject.FullPath,
+            new ProcessArgumentBuilder().AppendQuoted(paths.Agent.Combine("pages").FullPath),
+            new DotNetRunSettings { Configuration = configuration });
     });
 
 Task("launcher")

@@ -33,6 +33,8 @@ public sealed class BuildPaths
 
     public FilePath AgentProject => Root.CombineWithFilePath("guest-agent/Pockr.GuestAgent.csproj");
 
+    public FilePath ApiDescriptionProject => Root.CombineWithFilePath("openapi/Pockr.OpenApi.csproj");
+
     public FilePath LauncherProject => Root.CombineWithFilePath("host-launcher/Pockr.HostLauncher.csproj");
 
     public FilePath EndToEndTests => Root.CombineWithFilePath("tests/Pockr.EndToEnd.Tests/Pockr.EndToEnd.Tests.csproj");

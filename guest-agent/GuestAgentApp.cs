@@ -7,6 +7,7 @@ using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
 using Pockr.GuestAgent.Original;
+using Pockr.GuestAgent.Pages;
 using Pockr.GuestAgent.Processes;
 
 namespace Pockr.GuestAgent;
@@ -16,7 +17,9 @@ internal static partial class GuestAgentApp
 {
     private const int JsonBodyBytes = 1024 * 1024;
 
-    public static WebApplication Create(string[] args)
+    /// <param name="args">Settings, as <see cref="AgentOptions"/> names them.</param>
+    /// <param name="addServices">Services beside the agent's own, for who looks at it from outside.</param>
+    public static WebApplication Create(string[] args, Action<IServiceCollection>? addServices = null)
     {
         // The empty builder: every default of the others (settings files and their watchers, providers of logs) is time in an emulated CPU.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -26,10 +29,13 @@ internal static partial class GuestAgentApp
         builder.Logging.AddProvider(new LineLoggerProvider()).AddFilter("Microsoft", LogLevel.Warning);
         builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(Configure);
         AddServices(builder.Services, options);
+        addServices?.Invoke(builder.Services);
 
         var app = builder.Build();
         var token = app.Services.GetRequiredService<AccessToken>();
         app.Use(next => new ProblemMiddleware(next, app.Logger).InvokeAsync);
+        app.Use(next => new RequestOrigin(next, options).InvokeAsync);
+        app.Use(new StaticPages(options.Pages).Before);
         app.Use(next => new TokenMiddleware(next, token).InvokeAsync);
         app.UseHealth();
         app.UseRouting();

@@ -13,6 +13,9 @@ public sealed class DependencyDirectionTests
         ["Pockr.GuestAgent"] = ["Pockr.Contracts", "Pockr.EngineClient"],
         ["Pockr.HostLauncher"] = ["Pockr.Sdk"],
 
+        // Describes the agent's routes when the agent is published; nothing of it runs in the machine.
+        ["Pockr.OpenApi"] = ["Pockr.GuestAgent"],
+
         // The manifest is written by the image build and read by the launcher: one record for both.
         ["Pockr.Image"] = ["Pockr.Contracts"],
     };

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Pockr.GuestAgent.Tests;
 
@@ -26,6 +28,12 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     public HttpClient Client { get; }
 
     public string StateDirectory => Path.Combine(_directory.FullName, "state");
+
+    /// <summary>Every route that is mapped, as <c>GET /path</c>.</summary>
+    public IEnumerable<string> Routes =>
+        from endpoint in ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+        select $"{method} {DescribedPath(endpoint)}";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -84,6 +92,17 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             await Task.Delay(10, Cancellation);
         }
     }
+
+    // A document has no trailing slash and no constraints: "/v1/containers/" and "{**path}" stand there as "/v1/containers" and "{path}".
+    private static string DescribedPath(RouteEndpoint endpoint) =>
+        $"/{string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Text))))}";
+
+    private static string Text(RoutePatternPart part) => part switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+        _ => throw new InvalidOperationException($"{part} is a kind of route part nobody uses."),
+    };
 
     public async ValueTask DisposeAsync()
     {
