@@ -11,6 +11,7 @@ tools="
 apt-get         apt                apt                 apt                apt                apt
 curl            curl               curl                curl               curl               curl
 debugfs         e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs-extra    e2fsprogs
+docker          docker.io          moby-engine         docker             docker-cli         docker
 docker-registry docker-registry    docker-distribution -                  docker-registry    distribution-registry
 dpkg-deb        dpkg               dpkg                dpkg               dpkg               dpkg
 mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs          e2fsprogs
@@ -29,7 +30,7 @@ needed() {
     case $1 in
     image) echo "$image" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
-    e2e | test) echo "$image qemu-system-x86_64 curl docker-registry ps skopeo ss" ;;
+    e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry ps skopeo ss" ;;
     unit) echo "qemu-img qemu-system-x86_64" ;;
     esac
 }

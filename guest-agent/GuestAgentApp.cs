@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pockr.EngineClient;
 using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Containers;
+using Pockr.GuestAgent.Docker;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
@@ -52,6 +53,7 @@ internal static partial class GuestAgentApp
         // A machine that is paused, saved and restored must not lose its streams for having been slow.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(TakeableConnection.Offer));
     }
 
     private static void AddServices(IServiceCollection services, AgentOptions options)
@@ -75,6 +77,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<Shell>();
+        services.AddSingleton<DockerSocket>();
     }
 
     private static void MapEndpoints(WebApplication app)
@@ -86,6 +89,7 @@ internal static partial class GuestAgentApp
         app.MapContainers();
         app.MapContainerStreams();
         app.MapImages();
+        app.MapDocker();
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}")]

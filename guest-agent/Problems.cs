@@ -60,6 +60,12 @@ internal static class Problems
     public static Problem Invalid(string detail, string remedy) =>
         Make(StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest, detail, remedy);
 
+    public static Problem UpgradeRequired(string protocol) => Make(
+        StatusCodes.Status426UpgradeRequired,
+        ProblemCodes.UpgradeRequired,
+        "This path is no request of its own, but a connection.",
+        $"Send 'Connection: Upgrade' and 'Upgrade: {protocol}', without a body; docs/api.md tells the rest.");
+
     public static Problem TimedOut(string detail, TimeSpan limit) => Make(
         StatusCodes.Status504GatewayTimeout,
         ProblemCodes.TimedOut,

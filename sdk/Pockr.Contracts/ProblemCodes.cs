@@ -30,6 +30,9 @@ public static class ProblemCodes
     /// <summary>405: the path does not answer to this verb.</summary>
     public const string MethodNotAllowed = "method_not_allowed";
 
+    /// <summary>426: the path only answers to an upgrade of the connection.</summary>
+    public const string UpgradeRequired = "upgrade_required";
+
     /// <summary>404: no container of that name or id.</summary>
     public const string ContainerNotFound = "container_not_found";
 

@@ -15,12 +15,23 @@ internal static class Requirements
     public static void Need(params IEnumerable<string> paths)
     {
         var missing = paths.Where(path => !Path.Exists(path)).ToList();
-        if (missing.Count == 0)
+        if (missing.Count > 0)
         {
-            return;
+            Miss($"{string.Join(", ", missing)} is not there.");
         }
+    }
 
-        var reason = $"{string.Join(", ", missing)} is not there.";
+    public static void NeedProgram(string name)
+    {
+        var directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        if (!directories.Any(directory => File.Exists(Path.Combine(directory, name))))
+        {
+            Miss($"The program '{name}' is not on PATH.");
+        }
+    }
+
+    private static void Miss(string reason)
+    {
         if (Environment.GetEnvironmentVariable("CI") == "true")
         {
             Assert.Fail(reason);
