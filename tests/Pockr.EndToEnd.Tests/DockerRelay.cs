@@ -33,7 +33,7 @@ internal sealed class DockerRelay : IAsyncDisposable
         {
             await socket.ConnectAsync(agent.Host, agent.Port, cancellationToken);
             await socket.SendAsync(Encoding.ASCII.GetBytes(
-                $"GET /v1/docker/tunnel HTTP/1.1\r\nHost: pockr\r\nAuthorization: Bearer {token}\r\nConnection: Upgrade\r\nUpgrade: pockr-docker\r\n\r\n"));
+                $"GET /v1/docker/tunnel HTTP/1.1\r\nHost: {agent.Authority}\r\nAuthorization: Bearer {token}\r\nConnection: Upgrade\r\nUpgrade: pockr-docker\r\n\r\n"));
             var head = await ReadHeadAsync(socket, cancellationToken);
             Assert.StartsWith("HTTP/1.1 101 ", head, StringComparison.Ordinal);
             return socket;
