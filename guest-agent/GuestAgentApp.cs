@@ -3,11 +3,13 @@ using Pockr.EngineClient;
 using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Events;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
 using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Processes;
+using Pockr.GuestAgent.Stats;
 
 namespace Pockr.GuestAgent;
 
@@ -80,6 +82,8 @@ internal static partial class GuestAgentApp
         app.MapContainers();
         app.MapContainerStreams();
         app.MapImages();
+        app.MapEvents();
+        app.MapStats();
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}")]
