@@ -18,6 +18,20 @@ internal sealed record AgentOptions
     /// <summary>Directory of what the agent remembers from one boot to the next.</summary>
     public string StateDirectory { get; init; } = "/var/lib/pockr";
 
+    /// <summary>Directory of the services' logs.</summary>
+    public string LogDirectory { get; init; } = "/var/log";
+
+    /// <summary>Where the kernel hands out its messages.</summary>
+    public string KernelLog { get; init; } = "/dev/kmsg";
+
+    public string ContainerdSocket { get; init; } = "/run/containerd/containerd.sock";
+
+    /// <summary>Where the kernel shows its control groups.</summary>
+    public string ControlGroups { get; init; } = "/sys/fs/cgroup";
+
+    /// <summary>Program that ends the machine in an orderly way.</summary>
+    public string PowerOffProgram { get; init; } = "/sbin/poweroff";
+
     /// <summary>How long a command of <c>/exec</c> and <c>/vm/exec</c> may take.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -34,6 +48,11 @@ internal sealed record AgentOptions
             CommandLineFile = configuration[nameof(CommandLineFile)] ?? defaults.CommandLineFile,
             BundledImages = configuration[nameof(BundledImages)] ?? defaults.BundledImages,
             StateDirectory = configuration[nameof(StateDirectory)] ?? defaults.StateDirectory,
+            LogDirectory = configuration[nameof(LogDirectory)] ?? defaults.LogDirectory,
+            KernelLog = configuration[nameof(KernelLog)] ?? defaults.KernelLog,
+            ContainerdSocket = configuration[nameof(ContainerdSocket)] ?? defaults.ContainerdSocket,
+            ControlGroups = configuration[nameof(ControlGroups)] ?? defaults.ControlGroups,
+            PowerOffProgram = configuration[nameof(PowerOffProgram)] ?? defaults.PowerOffProgram,
             CommandTimeout = configuration["CommandTimeoutSeconds"] is { } seconds
                 ? TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))
                 : defaults.CommandTimeout,

@@ -7,6 +7,9 @@ using Pockr.GuestAgent.Events;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
+using Pockr.GuestAgent.Logs;
+using Pockr.GuestAgent.Machine;
+using Pockr.GuestAgent.Metrics;
 using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Processes;
 using Pockr.GuestAgent.Stats;
@@ -31,6 +34,7 @@ internal static partial class GuestAgentApp
 
         var app = builder.Build();
         var token = app.Services.GetRequiredService<AccessToken>();
+        app.UseRequestCounts();
         app.Use(next => new ProblemMiddleware(next, app.Logger).InvokeAsync);
         app.Use(next => new TokenMiddleware(next, token).InvokeAsync);
         app.UseHealth();
@@ -71,6 +75,12 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<Shell>();
+        services.AddSingleton<PowerSwitch>();
+        services.AddSingleton<Pruning>();
+        services.AddSingleton<HealthDetailsReport>();
+        services.AddSingleton(new AgentProcess());
+        services.AddSingleton(new RequestCounts());
+        services.AddSingleton<MetricsReport>();
     }
 
     private static void MapEndpoints(WebApplication app)
@@ -84,6 +94,11 @@ internal static partial class GuestAgentApp
         app.MapImages();
         app.MapEvents();
         app.MapStats();
+        app.MapHealthDetails();
+        app.MapSystem();
+        app.MapSystemLogs();
+        app.MapVmExec();
+        app.MapMetrics();
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}")]

@@ -10,6 +10,7 @@ namespace Pockr.GuestAgent.Events;
 internal readonly partial record struct EventCursor(long Nanoseconds, int Passed = 0)
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
+    private const long MostSeconds = 7_258_118_400; // the year 2200; nanoseconds end in 2262
     private const int NanosecondsPerTick = 100;
 
     /// <summary>As dockerd wants it.</summary>
@@ -24,17 +25,15 @@ internal readonly partial record struct EventCursor(long Nanoseconds, int Passed
     public static EventCursor? TryParse(string text)
     {
         var match = Pattern().Match(text);
-        if (match.Success)
+        if (!match.Success)
         {
-            var fraction = match.Groups["fraction"].Value.PadRight(9, '0');
-            var passed = match.Groups["passed"] is { Success: true } group ? Number(group.Value) : 0;
-            return new EventCursor((Number(match.Groups["seconds"].Value) * NanosecondsPerSecond) + Number(fraction), (int)passed);
+            return TryParseTime(text);
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            && time >= DateTimeOffset.UnixEpoch && time.Year < 2200
-            ? At(time)
-            : null;
+        var seconds = Number(match.Groups["seconds"].Value);
+        var fraction = Number(match.Groups["fraction"].Value.PadRight(9, '0'));
+        var passed = match.Groups["passed"] is { Success: true } group ? (int)Number(group.Value) : 0;
+        return seconds > MostSeconds ? null : new EventCursor((seconds * NanosecondsPerSecond) + fraction, passed);
     }
 
     /// <summary>
@@ -52,6 +51,15 @@ internal readonly partial record struct EventCursor(long Nanoseconds, int Passed
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Time}-{Passed}");
+
+    private static EventCursor? TryParseTime(string text)
+    {
+        return text.Contains('T', StringComparison.Ordinal)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            && time.ToUnixTimeSeconds() is >= 0 and <= MostSeconds
+            ? At(time)
+            : null;
+    }
 
     private static long Number(string digits) => long.Parse(digits, CultureInfo.InvariantCulture);
 

@@ -45,6 +45,9 @@ public static class ProblemCodes
     /// <summary>404: the machine does not keep this log.</summary>
     public const string LogNotFound = "log_not_found";
 
+    /// <summary>403: the machine does not let the agent do this.</summary>
+    public const string NotPermitted = "not_permitted";
+
     /// <summary>409: dockerd is at this very thing for somebody else already.</summary>
     public const string EngineBusy = "engine_busy";
 
