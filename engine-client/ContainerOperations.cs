@@ -78,4 +78,15 @@ public sealed class ContainerOperations
         var response = await _transport.SendAsync(HttpMethod.Post, $"containers/{Segment(id)}/attach{query}", null, cancellationToken);
         return new ContainerOutput(_transport, response, tty);
     }
+
+    /// <summary>
+    /// Samples of its use of the machine: one a second for as long as it is read, or, unless <paramref name="stream"/>, a single one,
+    /// for which dockerd takes a second so that it can be compared with one before.
+    /// </summary>
+    public async Task<MessageStream<StatsSample>> StatsAsync(string id, bool stream, CancellationToken cancellationToken)
+    {
+        var query = Query(("stream", Flag(stream)), ("one-shot", Flag(false)));
+        var response = await _transport.SendAsync(HttpMethod.Get, $"containers/{Segment(id)}/stats{query}", null, cancellationToken);
+        return new MessageStream<StatsSample>(_transport, response, EngineJson.Default.StatsSample);
+    }
 }

@@ -19,4 +19,10 @@ namespace Pockr.EngineClient;
 [JsonSerializable(typeof(IReadOnlyList<ImageListEntry>))]
 [JsonSerializable(typeof(ImageDetails))]
 [JsonSerializable(typeof(ProgressMessage))]
+[JsonSerializable(typeof(EngineEvent))]
+[JsonSerializable(typeof(EngineInfo))]
+[JsonSerializable(typeof(DiskUsageDetails))]
+[JsonSerializable(typeof(PruneResult))]
+[JsonSerializable(typeof(StatsSample))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Pockr.EngineClient.Models;
 
 namespace Pockr.EngineClient;
@@ -19,16 +18,8 @@ public sealed class ProgressStream : IAsyncDisposable
 
     public async IAsyncEnumerable<ProgressMessage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var body = await _transport.GuardAsync(() => _response.Content.ReadAsStreamAsync(cancellationToken));
-        using var lines = new StreamReader(body);
-        while (await _transport.GuardAsync(() => lines.ReadLineAsync(cancellationToken).AsTask()) is { } line)
+        await foreach (var message in JsonMessages.ReadAsync(_transport, _response, EngineJson.Default.ProgressMessage, cancellationToken))
         {
-            if (line.Length == 0)
-            {
-                continue;
-            }
-
-            var message = await _transport.GuardAsync(() => Task.FromResult(Parse(line)));
             if ((message.ErrorDetail?.Message ?? message.Error) is { } error)
             {
                 throw new EngineException(HttpStatusCode.InternalServerError, error);
@@ -54,10 +45,5 @@ public sealed class ProgressStream : IAsyncDisposable
     {
         _response.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static ProgressMessage Parse(string line)
-    {
-        return JsonSerializer.Deserialize(line, EngineJson.Default.ProgressMessage) ?? throw new JsonException("A line is null.");
     }
 }

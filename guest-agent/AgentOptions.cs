@@ -24,6 +24,20 @@ internal sealed record AgentOptions
     /// <summary>Names, beside <c>localhost</c>, under which the agent may be called; separated by commas where they are set.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Directory of the services' logs.</summary>
+    public string LogDirectory { get; init; } = "/var/log";
+
+    /// <summary>Where the kernel hands out its messages.</summary>
+    public string KernelLog { get; init; } = "/dev/kmsg";
+
+    public string ContainerdSocket { get; init; } = "/run/containerd/containerd.sock";
+
+    /// <summary>Where the kernel shows its control groups.</summary>
+    public string ControlGroups { get; init; } = "/sys/fs/cgroup";
+
+    /// <summary>Program that ends the machine in an orderly way.</summary>
+    public string PowerOffProgram { get; init; } = "/sbin/poweroff";
+
     /// <summary>How long a command of <c>/exec</c> and <c>/vm/exec</c> may take.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -42,6 +56,11 @@ internal sealed record AgentOptions
             StateDirectory = configuration[nameof(StateDirectory)] ?? defaults.StateDirectory,
             Pages = configuration[nameof(Pages)] ?? defaults.Pages,
             AllowedHosts = configuration[nameof(AllowedHosts)]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? defaults.AllowedHosts,
+            LogDirectory = configuration[nameof(LogDirectory)] ?? defaults.LogDirectory,
+            KernelLog = configuration[nameof(KernelLog)] ?? defaults.KernelLog,
+            ContainerdSocket = configuration[nameof(ContainerdSocket)] ?? defaults.ContainerdSocket,
+            ControlGroups = configuration[nameof(ControlGroups)] ?? defaults.ControlGroups,
+            PowerOffProgram = configuration[nameof(PowerOffProgram)] ?? defaults.PowerOffProgram,
             CommandTimeout = configuration["CommandTimeoutSeconds"] is { } seconds
                 ? TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))
                 : defaults.CommandTimeout,

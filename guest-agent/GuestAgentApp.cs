@@ -4,12 +4,17 @@ using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Docker;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Events;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
+using Pockr.GuestAgent.Logs;
+using Pockr.GuestAgent.Machine;
+using Pockr.GuestAgent.Metrics;
 using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Pages;
 using Pockr.GuestAgent.Processes;
+using Pockr.GuestAgent.Stats;
 
 namespace Pockr.GuestAgent;
 
@@ -34,6 +39,7 @@ internal static partial class GuestAgentApp
 
         var app = builder.Build();
         var token = app.Services.GetRequiredService<AccessToken>();
+        app.UseRequestCounts();
         app.Use(next => new ProblemMiddleware(next, app.Logger).InvokeAsync);
         app.Use(next => new RequestOrigin(next, options).InvokeAsync);
         app.Use(new StaticPages(options.Pages).Before);
@@ -78,6 +84,12 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<Shell>();
         services.AddSingleton<DockerSocket>();
+        services.AddSingleton<PowerSwitch>();
+        services.AddSingleton<Pruning>();
+        services.AddSingleton<HealthDetailsReport>();
+        services.AddSingleton(new AgentProcess());
+        services.AddSingleton(new RequestCounts());
+        services.AddSingleton<MetricsReport>();
     }
 
     private static void MapEndpoints(WebApplication app)
@@ -90,6 +102,13 @@ internal static partial class GuestAgentApp
         app.MapContainerStreams();
         app.MapImages();
         app.MapDocker();
+        app.MapEvents();
+        app.MapStats();
+        app.MapHealthDetails();
+        app.MapSystem();
+        app.MapSystemLogs();
+        app.MapVmExec();
+        app.MapMetrics();
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}")]

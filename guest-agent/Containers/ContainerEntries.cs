@@ -20,7 +20,7 @@ internal static class ContainerEntries
         new(NameOf(entry), entry.Image, entry.Status, [.. (entry.Ports ?? []).Select(PortText)]);
 
     // A link adds names with a second slash; the container's own has but the leading one.
-    private static string NameOf(ContainerListEntry entry)
+    public static string NameOf(ContainerListEntry entry)
     {
         var names = entry.Names ?? [];
         return (names.FirstOrDefault(name => name.LastIndexOf('/') == 0) ?? entry.Id).TrimStart('/');

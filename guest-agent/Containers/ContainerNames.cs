@@ -16,7 +16,7 @@ internal static class ContainerNames
         return CanExist(idOrName) ? idOrName : throw new ProblemException(Problems.ContainerNotFound(idOrName));
     }
 
-    private static bool CanExist(string name)
+    public static bool CanExist(string name)
     {
         return name.Length > 0
             && char.IsAsciiLetterOrDigit(name[0])

@@ -64,6 +64,11 @@ internal static class EngineProblems
             return Problems.Make(409, ProblemCodes.NameInUse, text, "Take another name, or remove that container first.");
         }
 
+        if (Has(text, "prune operation is already running"))
+        {
+            return Problems.Make(409, ProblemCodes.EngineBusy, text, "Wait until that one has ended, then ask again.");
+        }
+
         return Has(text, "is not running")
             ? Problems.Make(409, ProblemCodes.ContainerNotRunning, text, "Start the container first.")
             : Problems.Make(409, ProblemCodes.ContainerConflict, text, "Stop the container first, or use ?force=true to remove it.");

@@ -1,69 +1,29 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using Pockr.Contracts;
-using Pockr.GuestAgent.Errors;
 
 namespace Pockr.GuestAgent.Output;
 
-/// <summary>
-/// Sends items as they come, one JSON line each (<c>application/x-ndjson</c>). The headers go out before the first item is there; what
-/// fails from then on can only be said in a last line.
-/// </summary>
-internal sealed partial class JsonLinesResult<T>(
-    IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, Func<Problem, T> failed) : IResult
+/// <summary>One JSON line for each item (<c>application/x-ndjson</c>).</summary>
+internal sealed class JsonLinesResult<T>(
+    IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, Func<Problem, T>? failed = null)
+    : StreamResult<T>(source, read, "application/x-ndjson")
 {
     private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    protected override Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken) =>
+        WriteLineAsync(writer, item, cancellationToken);
+
+    protected override Task WriteFailureAsync(PipeWriter writer, Problem problem, CancellationToken cancellationToken)
     {
-        await using var owned = source;
-        var response = httpContext.Response;
-        var lifetime = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping);
-        var cancellationToken = ending.Token;
-        response.ContentType = "application/x-ndjson";
-        await response.StartAsync(cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
-        try
-        {
-            await foreach (var item in read(cancellationToken))
-            {
-                await WriteAsync(response, item, cancellationToken);
-            }
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            httpContext.Abort(); // an open stream has no end of its own that the machine's shutdown could wait for
-        }
-        catch (Exception exception)
-        {
-            var problem = ExceptionProblems.From(exception);
-            Log(httpContext, problem, exception);
-            await WriteAsync(response, failed(problem), cancellationToken);
-        }
+        return failed is null
+            ? WriteLineAsync(writer, new StreamFailure(problem), cancellationToken)
+            : WriteLineAsync(writer, failed(problem), cancellationToken);
     }
 
-    private static async Task WriteAsync(HttpResponse response, T item, CancellationToken cancellationToken)
+    private static async Task WriteLineAsync<TLine>(PipeWriter writer, TLine line, CancellationToken cancellationToken)
     {
-        await JsonSerializer.SerializeAsync(response.BodyWriter, item, AgentJson.TypeInfo<T>(), cancellationToken);
-        await response.BodyWriter.WriteAsync(s_lineEnd, cancellationToken);
+        await JsonSerializer.SerializeAsync(writer, line, AgentJson.TypeInfo<TLine>(), cancellationToken);
+        await writer.WriteAsync(s_lineEnd, cancellationToken);
     }
-
-    private static void Log(HttpContext context, Problem problem, Exception exception)
-    {
-        var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("JsonLines");
-        if (problem.Code == ProblemCodes.InternalError)
-        {
-            LogBug(logger, context.Request.Path, exception);
-        }
-        else
-        {
-            LogFailed(logger, context.Request.Path, problem.Code, exception.Message);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "The stream of {Path} met a bug")]
-    private static partial void LogBug(ILogger logger, string path, Exception exception);
-
-    [LoggerMessage(LogLevel.Warning, "The stream of {Path} failed with {Code}: {Reason}")]
-    private static partial void LogFailed(ILogger logger, string path, string code, string reason);
 }

@@ -35,6 +35,9 @@ internal sealed class Shell(AgentOptions options)
         return new OriginalExecResult(stdout.ToString(), stderr.ToString(), process.ExitCode);
     }
 
+    /// <summary>Starts it; its output is read as it comes.</summary>
+    public static RunningShell Stream(string command, TimeSpan limit) => new(Start(command), limit);
+
     private async Task WaitAsync(Process process, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

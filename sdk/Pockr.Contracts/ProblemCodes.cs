@@ -54,6 +54,15 @@ public static class ProblemCodes
     /// <summary>502: the registry cannot be reached, or refused.</summary>
     public const string RegistryUnreachable = "registry_unreachable";
 
+    /// <summary>404: the machine does not keep this log.</summary>
+    public const string LogNotFound = "log_not_found";
+
+    /// <summary>403: the machine does not let the agent do this.</summary>
+    public const string NotPermitted = "not_permitted";
+
+    /// <summary>409: dockerd is at this very thing for somebody else already.</summary>
+    public const string EngineBusy = "engine_busy";
+
     /// <summary>503: dockerd is not ready.</summary>
     public const string EngineUnavailable = "engine_unavailable";
 

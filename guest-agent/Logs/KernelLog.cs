@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Pockr.EngineClient;
+
+namespace Pockr.GuestAgent.Logs;
+
+/// <summary>The kernel's messages since the start, as far as it keeps them.</summary>
+internal sealed partial class KernelLog : ISystemLog
+{
+    private const int OpenFlags = 0x800 | 0x80000; // O_RDONLY, O_NONBLOCK, O_CLOEXEC
+    private const int Interrupted = 4;
+    private const int NothingYet = 11;
+    private const int Overwritten = 32;
+    private const int LongestRecord = 8192;
+
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
+
+    private readonly SafeFileHandle _device;
+    private readonly int? _tail;
+    private readonly bool _follow;
+    private readonly byte[] _record = new byte[LongestRecord];
+
+    public KernelLog(string device, int? tail, bool follow)
+    {
+        _device = Open(device, OpenFlags);
+        _tail = tail;
+        _follow = follow;
+        if (_device.IsInvalid)
+        {
+            throw new IOException(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
+        }
+    }
+
+    public async IAsyncEnumerable<OutputChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var line in _tail is { } lines ? ReadNew().TakeLast(lines) : ReadNew())
+        {
+            yield return Chunk(line);
+        }
+
+        using var look = new PeriodicTimer(s_look);
+        while (_follow && await look.WaitForNextTickAsync(cancellationToken))
+        {
+            foreach (var line in ReadNew())
+            {
+                yield return Chunk(line);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _device.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static OutputChunk Chunk(string line) => new(OutputSource.Stdout, Encoding.UTF8.GetBytes(line));
+
+    /// <summary>Each read takes one record, and ends here when there is none.</summary>
+    private IEnumerable<string> ReadNew()
+    {
+        while (true)
+        {
+            var read = (int)Read(_device, _record, LongestRecord);
+            if (read > 0)
+            {
+                yield return KernelRecord.Line(Encoding.UTF8.GetString(_record, 0, read));
+                continue;
+            }
+
+            var error = read == 0 ? NothingYet : Marshal.GetLastPInvokeError();
+            if (error is NothingYet)
+            {
+                yield break;
+            }
+
+            if (error is not (Overwritten or Interrupted))
+            {
+                throw new IOException(new Win32Exception(error).Message);
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint Read(SafeFileHandle file, [Out] byte[] buffer, nint count);
+}
