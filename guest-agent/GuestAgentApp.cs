@@ -66,6 +66,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ImagePuller>();
         services.AddSingleton<ContainerFactory>();
         services.AddSingleton<ContainerList>();
+        services.AddSingleton<ContainerRecreation>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<Shell>();
@@ -78,6 +79,8 @@ internal static partial class GuestAgentApp
         app.MapOriginalImages();
         app.MapOriginalCommands();
         app.MapContainers();
+        app.MapContainerStates();
+        app.MapContainerViews();
         app.MapContainerStreams();
         app.MapImages();
     }

@@ -1,11 +1,12 @@
 using Pockr.Contracts;
+using Pockr.EngineClient;
 using Pockr.EngineClient.Models;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Output;
 
 namespace Pockr.GuestAgent.Containers;
 
-/// <summary>Routes under <c>/v1/containers</c> that answer with JSON lines.</summary>
+/// <summary>Routes under <c>/v1/containers</c> that answer with JSON lines or events.</summary>
 internal static class ContainerStreamsApi
 {
     public static void MapContainerStreams(this IEndpointRouteBuilder routes)
@@ -24,14 +25,29 @@ internal static class ContainerStreamsApi
     }
 
     private static async Task<IResult> Logs(
-        string id, ContainerStreams streams, CancellationToken cancellationToken, bool follow = false, int? tail = null)
+        string id,
+        ContainerStreams streams,
+        CancellationToken cancellationToken,
+        string? since = null,
+        string? until = null,
+        bool follow = false,
+        int? tail = null,
+        bool timestamps = false,
+        bool stdout = true,
+        bool stderr = true)
     {
-        if (tail < 0)
+        var selection = new LogSelection
         {
-            throw new ProblemException(Problems.Invalid($"tail is {tail}.", "Use 0 or more lines, or leave it out for all."));
-        }
-
-        var output = await streams.LogsAsync(id, follow, tail, cancellationToken);
+            Since = LogRules.Time(nameof(since), since),
+            Until = LogRules.Time(nameof(until), until),
+            Follow = follow,
+            Tail = tail,
+            Timestamps = timestamps,
+            Stdout = stdout,
+            Stderr = stderr,
+        };
+        LogRules.Check(selection);
+        var output = await streams.LogsAsync(id, selection, cancellationToken);
         return Frames(output, token => OutputFrames.FromAsync(output.ReadAsync(token), token));
     }
 
