@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.GuestAgent.Errors;
@@ -5,14 +6,12 @@ using Pockr.GuestAgent.Errors;
 namespace Pockr.GuestAgent.Output;
 
 /// <summary>
-/// Sends items as they come, one JSON line each (<c>application/x-ndjson</c>). The headers go out before the first item is there; what
+/// Sends items as they come, one JSON line each (<c>application/x-ndjson</c>), or one event each to who asks for those. The headers go out before the first item is there; what
 /// fails from then on can only be said in a last line.
 /// </summary>
 internal sealed partial class JsonLinesResult<T>(
     IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, Func<Problem, T> failed) : IResult
 {
-    private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using var owned = source;
@@ -20,14 +19,16 @@ internal sealed partial class JsonLinesResult<T>(
         var lifetime = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping);
         var cancellationToken = ending.Token;
-        response.ContentType = "application/x-ndjson";
+        var framing = StreamFraming.For(httpContext.Request);
+        response.ContentType = framing.ContentType;
+        response.Headers.CacheControl = "no-cache";
         await response.StartAsync(cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
         try
         {
             await foreach (var item in read(cancellationToken))
             {
-                await WriteAsync(response, item, cancellationToken);
+                await WriteAsync(response, framing, item, cancellationToken);
             }
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -38,14 +39,15 @@ internal sealed partial class JsonLinesResult<T>(
         {
             var problem = ExceptionProblems.From(exception);
             Log(httpContext, problem, exception);
-            await WriteAsync(response, failed(problem), cancellationToken);
+            await WriteAsync(response, framing, failed(problem), cancellationToken);
         }
     }
 
-    private static async Task WriteAsync(HttpResponse response, T item, CancellationToken cancellationToken)
+    private static async Task WriteAsync(HttpResponse response, StreamFraming framing, T item, CancellationToken cancellationToken)
     {
+        response.BodyWriter.Write(framing.Before.Span);
         await JsonSerializer.SerializeAsync(response.BodyWriter, item, AgentJson.TypeInfo<T>(), cancellationToken);
-        await response.BodyWriter.WriteAsync(s_lineEnd, cancellationToken);
+        await response.BodyWriter.WriteAsync(framing.After, cancellationToken);
     }
 
     private static void Log(HttpContext context, Problem problem, Exception exception)
