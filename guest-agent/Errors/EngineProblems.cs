@@ -25,7 +25,7 @@ internal static class EngineProblems
     private static readonly string[] s_wrongContainer =
     [
         "unable to find user", "unable to find group", "gathering device information", "seccomp profile failed", "valid action for seccomp",
-        "invalid tmpfs option", "error setting rlimit", "error mounting \"", "apparmor failed to apply profile",
+        "invalid tmpfs option", "error setting rlimit", "error mounting \"", "apparmor failed to apply profile", "Cannot mkdir",
     ];
 
     public static Problem From(EngineException error)
