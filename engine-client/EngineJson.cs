@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Pockr.EngineClient.Models;
 
@@ -11,6 +13,14 @@ namespace Pockr.EngineClient;
 [JsonSerializable(typeof(ContainerSpec))]
 [JsonSerializable(typeof(ContainerCreated))]
 [JsonSerializable(typeof(ContainerDetails))]
+[JsonSerializable(typeof(ContainerUpdate))]
+[JsonSerializable(typeof(ContainerUpdated))]
+[JsonSerializable(typeof(ContainerFilters))]
+[JsonSerializable(typeof(ContainersPruned))]
+[JsonSerializable(typeof(ProcessTable))]
+[JsonSerializable(typeof(IReadOnlyList<PathChange>))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(WaitResult))]
 [JsonSerializable(typeof(ExecSpec))]
 [JsonSerializable(typeof(ExecCreated))]

@@ -80,6 +80,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ImagePuller>();
         services.AddSingleton<ContainerFactory>();
         services.AddSingleton<ContainerList>();
+        services.AddSingleton<ContainerRecreation>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<Shell>();
@@ -99,6 +100,8 @@ internal static partial class GuestAgentApp
         app.MapOriginalImages();
         app.MapOriginalCommands();
         app.MapContainers();
+        app.MapContainerStates();
+        app.MapContainerViews();
         app.MapContainerStreams();
         app.MapImages();
         app.MapDocker();

@@ -57,6 +57,12 @@ internal static class Problems
         $"No container '{id}' in this machine.",
         "List them with GET /v1/containers?all=true.");
 
+    public static Problem NotRunning(string id) => Make(
+        StatusCodes.Status409Conflict,
+        ProblemCodes.ContainerNotRunning,
+        $"The container '{id}' is not running.",
+        "Start the container first.");
+
     public static Problem Invalid(string detail, string remedy) =>
         Make(StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest, detail, remedy);
 
@@ -71,6 +77,12 @@ internal static class Problems
         ProblemCodes.TimedOut,
         detail,
         $"A command has {limit.TotalSeconds:0.###} s here and was ended with all its children; start longer ones in the background.");
+
+    public static Problem StillRuns(string id, int seconds) => Make(
+        StatusCodes.Status504GatewayTimeout,
+        ProblemCodes.TimedOut,
+        $"The container '{id}' still runs after {seconds} s.",
+        "It goes on; wait again, wait longer, or stop it.");
 
     /// <summary>For a status that was set without saying more.</summary>
     public static Problem ForStatus(int status) => status switch

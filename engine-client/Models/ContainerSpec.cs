@@ -5,6 +5,8 @@ public sealed record ContainerSpec
 {
     public required string Image { get; init; }
 
+    public IReadOnlyList<string>? Entrypoint { get; init; }
+
     public IReadOnlyList<string>? Cmd { get; init; }
 
     /// <summary>Each as <c>NAME=value</c>.</summary>
@@ -14,7 +16,20 @@ public sealed record ContainerSpec
 
     public string? User { get; init; }
 
+    public string? Hostname { get; init; }
+
     public bool Tty { get; init; }
+
+    public bool OpenStdin { get; init; }
+
+    public string? StopSignal { get; init; }
+
+    /// <summary>Seconds between the stop signal and SIGKILL.</summary>
+    public int? StopTimeout { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    public HealthSpec? Healthcheck { get; init; }
 
     /// <summary>Keys such as <c>80/tcp</c>.</summary>
     public IReadOnlyDictionary<string, NoOptions>? ExposedPorts { get; init; }
@@ -22,21 +37,11 @@ public sealed record ContainerSpec
     public HostSpec? HostConfig { get; init; }
 }
 
-public sealed record HostSpec
-{
-    public string? NetworkMode { get; init; }
-
-    public bool AutoRemove { get; init; }
-
-    /// <summary>Capabilities to take away, such as <c>NET_RAW</c>.</summary>
-    public IReadOnlyList<string>? CapDrop { get; init; }
-
-    /// <summary>Keys such as <c>80/tcp</c>.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<PortBinding>>? PortBindings { get; init; }
-}
-
 /// <param name="HostPort">Port of the machine in digits; empty lets the engine choose.</param>
 public sealed record PortBinding(string HostPort);
 
 /// <summary>The empty object the engine wants as the value of a set.</summary>
 public sealed record NoOptions;
+
+/// <summary>How the engine looks whether a container is well; durations in nanoseconds, 0 for the image's own.</summary>
+public sealed record HealthSpec(IReadOnlyList<string>? Test, long Interval, long Timeout, long StartPeriod, int Retries);

@@ -7,6 +7,9 @@ public sealed record WaitFailure(string? Message);
 
 public enum WaitCondition
 {
+    /// <summary>When its process does not run, which may be so already.</summary>
+    NotRunning,
+
     /// <summary>The next time its process ends.</summary>
     NextExit,
 

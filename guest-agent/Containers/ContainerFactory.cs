@@ -44,6 +44,9 @@ internal sealed class ContainerFactory(DockerEngine engine, BundledImages bundle
         }
     }
 
+    /// <param name="image">Name of the image.</param>
+    /// <param name="ports">Single ports to publish.</param>
+    /// <param name="network">Its network; the usual one if null.</param>
     public static ContainerSpec Spec(string image, IReadOnlyList<PortMapping> ports, string? network) => new()
     {
         Image = image,

@@ -10,16 +10,18 @@ namespace Pockr.GuestAgent.Containers;
 /// </summary>
 internal sealed class ContainerList(DockerEngine engine)
 {
-    public async Task<IReadOnlyList<ContainerListEntry>> ReadAsync(bool all, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ContainerListEntry>> ReadAsync(bool all, ContainerFilters? filters, CancellationToken cancellationToken)
     {
+        // dockerd lists all of the states that are asked for.
+        var showsEnded = filters?.Statuses is { } statuses ? statuses.Contains("exited") : all;
         List<ContainerListEntry> entries = [];
-        foreach (var entry in await engine.Containers.ListAsync(all, cancellationToken))
+        foreach (var entry in await engine.Containers.ListAsync(all, filters, cancellationToken))
         {
             if (entry.State != "running" || !PublishesPorts(entry) || await RunsAsync(entry.Id, cancellationToken))
             {
                 entries.Add(entry);
             }
-            else if (all)
+            else if (showsEnded)
             {
                 entries.Add(entry with { State = "exited", Status = "Exited", Ports = [] });
             }

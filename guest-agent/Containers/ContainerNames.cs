@@ -16,10 +16,11 @@ internal static class ContainerNames
         return CanExist(idOrName) ? idOrName : throw new ProblemException(Problems.ContainerNotFound(idOrName));
     }
 
-    public static bool CanExist(string name)
+    public static bool CanExist(string name) => IsPart(name) && char.IsAsciiLetterOrDigit(name[0]);
+
+    /// <summary>Whether there can be names with this in them.</summary>
+    public static bool IsPart(string text)
     {
-        return name.Length > 0
-            && char.IsAsciiLetterOrDigit(name[0])
-            && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
+        return text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-');
     }
 }

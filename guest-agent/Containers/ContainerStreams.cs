@@ -26,9 +26,9 @@ internal sealed class ContainerStreams(DockerEngine engine)
         }
     }
 
-    public async Task<ContainerOutput> LogsAsync(string idOrName, bool follow, int? tail, CancellationToken cancellationToken)
+    public async Task<ContainerOutput> LogsAsync(string idOrName, LogSelection selection, CancellationToken cancellationToken)
     {
         var container = await engine.Containers.InspectAsync(ContainerNames.Check(idOrName), cancellationToken);
-        return await engine.Containers.LogsAsync(container.Id, container.Config.Tty, follow, tail, cancellationToken);
+        return await engine.Containers.LogsAsync(container.Id, container.Config.Tty, selection, cancellationToken);
     }
 }

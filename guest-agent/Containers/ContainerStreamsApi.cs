@@ -1,11 +1,12 @@
 using Pockr.Contracts;
+using Pockr.EngineClient;
 using Pockr.EngineClient.Models;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Output;
 
 namespace Pockr.GuestAgent.Containers;
 
-/// <summary>Routes under <c>/v1/containers</c> that answer with JSON lines.</summary>
+/// <summary>Routes under <c>/v1/containers</c> that answer with JSON lines or events.</summary>
 internal static class ContainerStreamsApi
 {
     public static void MapContainerStreams(this IEndpointRouteBuilder routes)
@@ -17,26 +18,42 @@ internal static class ContainerStreamsApi
         group.MapPost("/{id}/exec", Exec).WithName("ExecInContainer");
     }
 
-    private static async Task<IResult> Attach(string id, ContainerStreams streams, CancellationToken cancellationToken)
+    private static async Task<IResult> Attach(string id, HttpRequest http, ContainerStreams streams, CancellationToken cancellationToken)
     {
         var container = await streams.AttachAsync(id, cancellationToken);
-        return Frames(container, container.ReadAsync);
+        return StreamResults.For(http, container, container.ReadAsync);
     }
 
     private static async Task<IResult> Logs(
-        string id, ContainerStreams streams, CancellationToken cancellationToken, bool follow = false, int? tail = null)
+        string id,
+        HttpRequest http,
+        ContainerStreams streams,
+        CancellationToken cancellationToken,
+        string? since = null,
+        string? until = null,
+        bool follow = false,
+        int? tail = null,
+        bool timestamps = false,
+        bool stdout = true,
+        bool stderr = true)
     {
-        if (tail < 0)
+        var selection = new LogSelection
         {
-            throw new ProblemException(Problems.Invalid($"tail is {tail}.", "Use 0 or more lines, or leave it out for all."));
-        }
-
-        var output = await streams.LogsAsync(id, follow, tail, cancellationToken);
-        return Frames(output, token => OutputFrames.FromAsync(output.ReadAsync(token), token));
+            Since = LogRules.Time(nameof(since), since),
+            Until = LogRules.Time(nameof(until), until),
+            Follow = follow,
+            Tail = tail,
+            Timestamps = timestamps,
+            Stdout = stdout,
+            Stderr = stderr,
+        };
+        LogRules.Check(selection);
+        var output = await streams.LogsAsync(id, selection, cancellationToken);
+        return StreamResults.For(http, output, token => OutputFrames.FromAsync(output.ReadAsync(token), token));
     }
 
     private static async Task<IResult> Exec(
-        string id, ExecRequest request, ContainerExec exec, CancellationToken cancellationToken)
+        string id, ExecRequest request, HttpRequest http, ContainerExec exec, CancellationToken cancellationToken)
     {
         if (request.Cmd.Count == 0)
         {
@@ -45,12 +62,6 @@ internal static class ContainerStreamsApi
 
         var spec = new ExecSpec { Cmd = request.Cmd, Env = request.Env, WorkingDir = request.WorkDir, User = request.User };
         var running = await exec.StartAsync(id, spec, cancellationToken);
-        return Frames(running, running.ReadFramesAsync);
-    }
-
-    private static JsonLinesResult<OutputFrame> Frames(
-        IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<OutputFrame>> read)
-    {
-        return new JsonLinesResult<OutputFrame>(source, read, problem => new OutputFrame(Error: problem));
+        return StreamResults.For(http, running, running.ReadFramesAsync);
     }
 }

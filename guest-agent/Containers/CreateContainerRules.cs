@@ -1,5 +1,4 @@
 using Pockr.Contracts;
-using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Images;
 
 namespace Pockr.GuestAgent.Containers;
@@ -7,55 +6,58 @@ namespace Pockr.GuestAgent.Containers;
 /// <summary>What a request for a container has to be like; everything that is wrong is said at once.</summary>
 internal static class CreateContainerRules
 {
-    public const string PortsNeedNetwork = "cannot be published on the networks 'host' and 'none'";
-
-    private const int HighestPort = 65535;
-
     public static void Check(CreateContainerRequest request)
     {
-        var findings = Findings(request).ToList();
-        if (findings.Count > 0)
-        {
-            throw new ProblemException(Problems.Invalid(string.Join(" ", findings.Select(f => f.What)), findings[0].Remedy));
-        }
+        // The others take what is in the lists for granted.
+        Finding.ThrowIfAny(ListRules.Find(request));
+        Finding.ThrowIfAny(
+        [
+            .. Find(request),
+            .. PortRules.Find(request.Ports ?? [], request.Network),
+            .. MountRules.Find(request),
+            .. NetworkRules.Find(request),
+            .. LimitRules.Find(request),
+            .. SecurityRules.Find(request),
+            .. RestartPolicyRules.Find(request.RestartPolicy, request.AutoRemove),
+            .. HealthCheckRules.Find(request.HealthCheck),
+        ]);
     }
 
-    public static bool CanPublish(string? network) => network is not ("host" or "none");
-
-    public static bool IsPort(int port, int lowest) => port >= lowest && port <= HighestPort;
-
-    private static IEnumerable<(string What, string Remedy)> Findings(CreateContainerRequest request)
+    private static IEnumerable<Finding> Find(CreateContainerRequest request)
     {
         if (ImageReference.TryParse(request.Image) is null)
         {
-            yield return ($"'{request.Image}' {ImageReference.Rule}.", ImageReference.Remedy);
+            yield return new($"'{request.Image}' {ImageReference.Rule}.", ImageReference.Remedy);
         }
 
         if (request.Name is not null && !ContainerNames.CanBeNew(request.Name))
         {
-            yield return ($"'{request.Name}' {ContainerNames.Rule}.", ContainerNames.Remedy);
+            yield return new($"'{request.Name}' {ContainerNames.Rule}.", ContainerNames.Remedy);
         }
 
-        foreach (var variable in request.Env ?? [])
+        foreach (var variable in (request.Env ?? []).Where(variable => variable.IndexOf('=', StringComparison.Ordinal) < 1))
         {
-            if (variable is null || variable.IndexOf('=', StringComparison.Ordinal) < 1)
-            {
-                yield return ($"'{variable}' in env is not NAME=value.", "Give each variable as 'NAME=value'.");
-            }
+            yield return new($"'{variable}' in env is not NAME=value.", "Give each variable as 'NAME=value'.");
         }
 
-        if (request.Ports is { Count: > 0 } && !CanPublish(request.Network))
+        if (request.WorkDir is { } directory && !MountRules.IsAbsolute(directory))
         {
-            yield return ($"Ports {PortsNeedNetwork}.", "Leave 'network' out, or take 'ports' out.");
+            yield return new($"workDir is '{directory}'.", "Give an absolute path, such as '/srv'.");
         }
 
-        foreach (var port in request.Ports ?? [])
+        if (request.Labels is { } labels && labels.ContainsKey(""))
         {
-            if (!IsPort(port.HostPort, 0) || !IsPort(port.ContainerPort, 1) || port.Protocol is not ("tcp" or "udp"))
-            {
-                yield return ($"{port.HostPort}:{port.ContainerPort}/{port.Protocol} is not a port mapping.",
-                    "Use host ports 0 to 65535, container ports 1 to 65535, and 'tcp' or 'udp'.");
-            }
+            yield return new("A label has no name.", "Give each label a name; its value may be empty.");
+        }
+
+        if (request.StopSignal is { } signal && !Signals.IsSignal(signal))
+        {
+            yield return new($"stopSignal is '{signal}'.", Signals.Remedy);
+        }
+
+        if (request.StopTimeoutSeconds is < 0 or > StopTimeout.Longest)
+        {
+            yield return new($"stopTimeoutSeconds is {request.StopTimeoutSeconds}.", StopTimeout.Remedy);
         }
     }
 }

@@ -21,6 +21,13 @@ internal static class EngineProblems
         "proxyconnect", "toomanyrequests", "unauthorized", "x509:", "unexpected status", "received unexpected HTTP status",
     ];
 
+    // Met only when a container starts, and then called failures of its own by dockerd.
+    private static readonly string[] s_wrongContainer =
+    [
+        "unable to find user", "unable to find group", "gathering device information", "seccomp profile failed", "valid action for seccomp",
+        "invalid tmpfs option", "error setting rlimit", "error mounting \"", "apparmor failed to apply profile", "Cannot mkdir",
+    ];
+
     public static Problem From(EngineException error)
     {
         var text = error.Message;
@@ -67,6 +74,19 @@ internal static class EngineProblems
         if (Has(text, "prune operation is already running"))
         {
             return Problems.Make(409, ProblemCodes.EngineBusy, text, "Wait until that one has ended, then ask again.");
+        if (Has(text, "update the memoryswap at the same time"))
+        {
+            return Problems.Invalid(text, "Give memorySwapBytes together with memoryBytes; -1 is no limit.");
+        }
+
+        if (Has(text, "prune operation is already running"))
+        {
+            return Problems.Make(409, ProblemCodes.ContainerConflict, text, "Wait for the other prune to end.");
+        }
+
+        if (Has(text, "is paused"))
+        {
+            return Problems.Make(409, ProblemCodes.ContainerConflict, text, "Unpause the container first.");
         }
 
         return Has(text, "is not running")
@@ -84,6 +104,11 @@ internal static class EngineProblems
         if (HasAny(text, s_missingImage) || (Has(text, "manifest for") && Has(text, "not found")))
         {
             return ImageNotFound(text);
+        }
+
+        if (HasAny(text, s_wrongContainer))
+        {
+            return Problems.Invalid(text, "Mend what the container was created with; the text is dockerd's.");
         }
 
         return HasAny(text, s_registry)

@@ -26,7 +26,7 @@ internal static class OriginalContainersApi
 
     private static async Task<Ok<IReadOnlyList<OriginalContainer>>> List(ContainerList list, CancellationToken cancellationToken)
     {
-        var containers = await list.ReadAsync(all: true, cancellationToken);
+        var containers = await list.ReadAsync(all: true, filters: null, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<OriginalContainer>>([.. containers.Select(ContainerEntries.Original)]);
     }
 
@@ -52,7 +52,7 @@ internal static class OriginalContainersApi
     private static async Task<IResult> Logs(HttpRequest request, ContainerStreams streams, CancellationToken cancellationToken)
     {
         var (name, tail) = ReadLogsQuery(request.Query);
-        return new PlainOutputResult(await streams.LogsAsync(name, follow: false, tail, cancellationToken));
+        return new PlainOutputResult(await streams.LogsAsync(name, new LogSelection { Tail = tail }, cancellationToken));
     }
 
     private static (string Name, int Tail) ReadLogsQuery(IQueryCollection query)

@@ -59,19 +59,19 @@ internal sealed record OriginalStart(string Name, ImageReference Image, Containe
 
     private static void CheckPorts(IReadOnlyList<OriginalPort> ports, string? network, OriginalBody body)
     {
-        if (ports.Count > 0 && !CreateContainerRules.CanPublish(network))
+        if (ports.Count > 0 && !PortRules.CanPublish(network))
         {
-            body.Add(InvalidField.Value($"ports {CreateContainerRules.PortsNeedNetwork}", "body", "ports"));
+            body.Add(InvalidField.Value($"ports {PortRules.NeedNetwork}", "body", "ports"));
         }
 
         foreach (var (index, port) in ports.Index())
         {
-            if (!CreateContainerRules.IsPort(port.Host!.Value, 0))
+            if (!PortRules.IsPort(port.Host!.Value, 0))
             {
                 body.Add(InvalidField.Value($"{port.Host} is not a port", "body", "ports", index, "host"));
             }
 
-            if (!CreateContainerRules.IsPort(port.Container!.Value, 1))
+            if (!PortRules.IsPort(port.Container!.Value, 1))
             {
                 body.Add(InvalidField.Value($"{port.Container} is not a port", "body", "ports", index, "container"));
             }

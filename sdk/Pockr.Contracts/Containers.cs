@@ -19,33 +19,6 @@ public sealed record ContainerSummary(
     DateTimeOffset CreatedAt,
     IReadOnlyList<PortMapping> Ports);
 
-/// <summary>A port of a container published on the machine.</summary>
-/// <param name="HostPort">Port on the machine, 1 to 65535; 0 in a request lets Docker choose.</param>
-/// <param name="ContainerPort">Port in the container, 1 to 65535.</param>
-/// <param name="Protocol"><c>tcp</c> or <c>udp</c>.</param>
-public sealed record PortMapping(int HostPort, int ContainerPort, string Protocol = "tcp");
-
-/// <summary>Body of <c>POST /v1/containers</c>.</summary>
-/// <param name="Image">Image to make it from; it has to be in the machine already.</param>
-/// <param name="Name">Name, <c>[a-zA-Z0-9][a-zA-Z0-9_.-]+</c>; Docker makes one up if it is absent.</param>
-/// <param name="Cmd">Command and arguments; the image's own if absent.</param>
-/// <param name="Env">Environment, each as <c>NAME=value</c>.</param>
-/// <param name="WorkDir">Directory the command starts in; the image's own if absent.</param>
-/// <param name="User">User the command runs as; the image's own if absent.</param>
-/// <param name="Ports">Ports to publish; they need a network other than <c>host</c> and <c>none</c>.</param>
-/// <param name="Network">Docker network; <c>bridge</c> if absent.</param>
-/// <param name="AutoRemove">Whether the container goes when its command ends.</param>
-public sealed record CreateContainerRequest(
-    string Image,
-    string? Name = null,
-    IReadOnlyList<string>? Cmd = null,
-    IReadOnlyList<string>? Env = null,
-    string? WorkDir = null,
-    string? User = null,
-    IReadOnlyList<PortMapping>? Ports = null,
-    string? Network = null,
-    bool AutoRemove = false);
-
 /// <summary>Answer of <c>POST /v1/containers</c>.</summary>
 /// <param name="Id">64 hexadecimal digits.</param>
 /// <param name="Warnings">What Docker has to say about the request.</param>

@@ -71,7 +71,7 @@ public sealed class DockerEngineTests
 
         Assert.Equal("abc", created.Id);
         Assert.Equal(
-            """{"Image":"busybox","Tty":false,"ExposedPorts":{"80/tcp":{}},"HostConfig":{"NetworkMode":"bridge","AutoRemove":false,"PortBindings":{"80/tcp":[{"HostPort":"8080"}]}}}""",
+            """{"Image":"busybox","Tty":false,"OpenStdin":false,"ExposedPorts":{"80/tcp":{}},"HostConfig":{"NetworkMode":"bridge","AutoRemove":false,"PortBindings":{"80/tcp":[{"HostPort":"8080"}]},"ReadonlyRootfs":false,"Privileged":false}}""",
             Assert.Single(script.Bodies));
     }
 

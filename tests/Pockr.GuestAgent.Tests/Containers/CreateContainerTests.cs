@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Pockr.EngineClient.Tests;
+using static Pockr.EngineClient.Tests.ScriptedEngine;
+
+namespace Pockr.GuestAgent.Tests.Containers;
+
+public sealed class CreateContainerTests
+{
+    [Theory]
+    [InlineData("""{"ports":[{"hostPort":8000,"containerPort":80,"lastContainerPort":79}]}""", "8000:80-79/tcp")]
+    [InlineData("""{"ports":[{"hostPort":65535,"containerPort":80,"lastContainerPort":81}]}""", "65535:80-81/tcp")]
+    [InlineData("""{"ports":[{"hostPort":0,"containerPort":1,"lastContainerPort":65535},{"hostPort":0,"containerPort":1,"lastContainerPort":65535,"protocol":"udp"}]}""", "131070 ports")]
+    [InlineData("""{"ports":[{"hostPort":1,"containerPort":1}],"network":"container:web"}""", "'container:web'")]
+    [InlineData("""{"ports":[null]}""", "null in ports")]
+    [InlineData("""{"cmd":["a\u0000b"]}""", "NUL character in cmd")]
+    [InlineData("""{"network":"a/b"}""", "'a/b' cannot be a network")]
+    [InlineData("""{"hostname":"-x"}""", "'-x' is not a host name")]
+    [InlineData("""{"dns":["1"]}""", "'1' in dns")]
+    [InlineData("""{"extraHosts":["a=1.2.3.4"]}""", "'a=1.2.3.4' in extraHosts")]
+    [InlineData("""{"workDir":"srv"}""", "workDir is 'srv'")]
+    [InlineData("""{"labels":{"":"x"}}""", "label has no name")]
+    [InlineData("""{"stopSignal":"SIGFOO"}""", "stopSignal is 'SIGFOO'")]
+    [InlineData("""{"stopTimeoutSeconds":-1}""", "stopTimeoutSeconds is -1")]
+    [InlineData("""{"mounts":[{"type":"nfs","target":"/x"}]}""", "'nfs' is not a type")]
+    [InlineData("""{"mounts":[{"type":"bind","target":"/x","source":"y"}]}""", "source of the bind mount '/x' is 'y'")]
+    [InlineData("""{"mounts":[{"type":"volume","target":"x","source":"-v"}]}""", "Nothing can be mounted on 'x'. '-v' is not a name for a volume")]
+    [InlineData("""{"mounts":[{"type":"tmpfs","target":"/x"}],"tmpfs":{"/x/":""}}""", "'/x' is mounted more than once")]
+    [InlineData("""{"tmpfs":{"/x":"size=1q"}}""", "'size=1q' is not an option")]
+    [InlineData("""{"devices":[{"hostPath":"/dev/null","permissions":"x"}]}""", "permissions of '/dev/null' are 'x'")]
+    [InlineData("""{"memoryBytes":100}""", "memoryBytes is 100")]
+    [InlineData("""{"memoryBytes":10000000,"memorySwapBytes":9000000}""", "memorySwapBytes is 9000000")]
+    [InlineData("""{"memorySwapBytes":-1}""", "without memoryBytes")]
+    [InlineData("""{"cpus":0}""", "cpus is 0")]
+    [InlineData("""{"cpuShares":1}""", "cpuShares is 1")]
+    [InlineData("""{"pidsLimit":0}""", "pidsLimit is 0")]
+    [InlineData("""{"ulimits":[{"name":"files","soft":1,"hard":1},{"name":"nofile","soft":2,"hard":1}]}""", "'files' is not a ulimit. The ulimit nofile is 2:1")]
+    [InlineData("""{"capAdd":["NET_ADMIN","FLY"]}""", "'FLY' is not a capability")]
+    [InlineData("""{"securityOptions":["hardened"]}""", "'hardened' is not a security option")]
+    [InlineData("""{"securityOptions":["seccomp={"]}""", "seccomp profile is not JSON")]
+    [InlineData("""{"securityOptions":["seccomp={\"defaultAction\":\"NO\"}"]}""", "defaultAction \"NO\"")]
+    [InlineData("""{"restartPolicy":{"name":"sometimes"}}""", "'sometimes' is not a restart policy")]
+    [InlineData("""{"restartPolicy":{"name":"always","maximumRetryCount":3}}""", "maximumRetryCount of 'always' is 3")]
+    [InlineData("""{"restartPolicy":{"name":"always"},"autoRemove":true}""", "autoRemove is given with")]
+    [InlineData("""{"healthCheck":{"test":["true"],"interval":-1}}""", "healthCheck.test is [true]. healthCheck.interval is -1")]
+    public async Task WhatCannotBeUsed_Is400WithoutAskingTheEngine(string settings, string text)
+    {
+        await using var agent = await AgentUnderTest.StartAsync();
+        var body = JsonNode.Parse(settings)!.AsObject();
+        body["image"] = "busybox";
+
+        var (status, problem) = await agent.PostJsonAsync("/v1/containers", body.ToJsonString());
+
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (status, (string?)problem["code"]));
+        Assert.Contains(text, (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARangeOfPorts_IsEachOfThem()
+    {
+        var spec = await SentAsync(
+            """{"image":"busybox","ports":[{"hostPort":8000,"containerPort":80,"lastContainerPort":81,"protocol":"udp"},{"hostPort":0,"containerPort":90,"lastContainerPort":91}]}""");
+
+        Assert.Equal(
+            """{"80/udp":[{"HostPort":"8000"}],"81/udp":[{"HostPort":"8001"}],"90/tcp":[{"HostPort":""}],"91/tcp":[{"HostPort":""}]}""",
+            spec["HostConfig"]!["PortBindings"]!.ToJsonString());
+        Assert.Equal("""{"80/udp":{},"81/udp":{},"90/tcp":{},"91/tcp":{}}""", spec["ExposedPorts"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Units_AreTurnedIntoTheEngines()
+    {
+        var spec = await SentAsync(
+            """{"image":"busybox","cpus":1.5,"network":"host","capDrop":["KILL"],"entrypoint":[],"healthCheck":{"test":["NONE"],"interval":250,"startPeriod":1}}""");
+
+        Assert.Equal(1_500_000_000, (long)spec["HostConfig"]!["NanoCpus"]!);
+        Assert.Equal("""["NET_RAW","KILL"]""", spec["HostConfig"]!["CapDrop"]!.ToJsonString());
+        Assert.Equal("""[""]""", spec["Entrypoint"]!.ToJsonString());
+        Assert.Equal("""{"Test":["NONE"],"Interval":250000000,"Timeout":0,"StartPeriod":1000000,"Retries":0}""", spec["Healthcheck"]!.ToJsonString());
+    }
+
+    private static async Task<JsonNode> SentAsync(string body)
+    {
+        await using var script = new ScriptedEngine(request =>
+            request == "POST /containers/create" ? Answer(201, """{"Id":"abc","Warnings":[]}""") : EngineScripts.Ready(request));
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        var (status, _) = await agent.PostJsonAsync("/v1/containers", body);
+
+        Assert.Equal(HttpStatusCode.Created, status);
+        return JsonNode.Parse(script.Bodies.Single(sent => sent.Length > 0))!;
+    }
+}
