@@ -120,17 +120,20 @@ public sealed class EventsTests(RunningVm vm)
     [Fact(Timeout = 120_000)]
     public async Task AProcess_EndedForLackOfMemory_IsAnEvent()
     {
-        // Waits for its limit, which is set from outside; then tail holds in memory all that it is given.
-        await using var container = await TestContainer.CreateAsync(
-            vm, "e-oom", "while [ ! -e /limited ]; do sleep 1; done; head -c 200000000 /dev/zero | tail -c 100000000 >/dev/null");
+        // Waits until it sees its limit, which is set from outside (in whole pages); then tail holds in memory all that it is given.
+        const string Limit = "15998976";
+        var start = await NowAsync();
+        await using var container = await TestContainer.CreateAsync(vm, "e-oom", $"""
+            until cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null | grep -q {Limit}; do sleep 1; done
+            head -c 200000000 /dev/zero | tail -c 100000000 >/dev/null
+            sleep 600
+            """);
         await container.StartAsync();
         await vm.InMachineAsync($$"""
-            for file in $(find /sys/fs/cgroup -path '*{{container.Id}}/memory.limit_in_bytes' -o -path '*{{container.Id}}/memory.max'); do echo 16000000 >$file; done
+            for file in $(find /sys/fs/cgroup -path '*{{container.Id}}/memory.limit_in_bytes' -o -path '*{{container.Id}}/memory.max'); do echo {{Limit}} >$file; done
             for file in $(find /sys/fs/cgroup -path '*{{container.Id}}/memory.swap.max'); do echo 0 >$file; done
             """);
-        using var stream = await LineStream.OpenAsync(vm, $"/v1/events?container={container.Id}");
-
-        await vm.CurlAsync($"/v1/containers/{container.Id}/exec", """{"cmd":["touch","/limited"]}""");
+        using var stream = await LineStream.OpenAsync(vm, $"/v1/events?since={start}&container={container.Id}");
 
         while ((string?)JsonNode.Parse(await stream.NextAsync())!["action"] != "oom")
         {
