@@ -18,11 +18,12 @@ internal static class DiskUsageReport
             BuildCache(details.BuildCache ?? []));
     }
 
-    // Removing an image in no use frees its layers but for those that other images have, so what is counted off is what stays.
+    // dockerd does not say who shares a layer with whom; what images in use share is taken to be the same layers, counted once.
     private static DiskUsagePart Images(long layers, IReadOnlyList<DiskUsageDetails.ImagePart> images)
     {
         var used = images.Where(image => image.Containers > 0).ToList();
-        var kept = used.Sum(image => image.Size - Math.Max(0, image.SharedSize));
+        var shared = used.Select(image => Math.Max(0, image.SharedSize)).DefaultIfEmpty().Max();
+        var kept = used.Sum(image => image.Size - Math.Max(0, image.SharedSize)) + shared;
         return new DiskUsagePart(images.Count, used.Count, layers, Math.Max(0, layers - kept));
     }
 
