@@ -6,8 +6,10 @@ using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
+using Pockr.GuestAgent.Networks;
 using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Processes;
+using Pockr.GuestAgent.Volumes;
 
 namespace Pockr.GuestAgent;
 
@@ -64,6 +66,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton<BundledImages>();
         services.AddHostedService(provider => provider.GetRequiredService<BundledImages>());
         services.AddSingleton<ImagePuller>();
+        services.AddSingleton<ImageArchives>();
         services.AddSingleton<ContainerFactory>();
         services.AddSingleton<ContainerList>();
         services.AddSingleton<ContainerStreams>();
@@ -80,6 +83,10 @@ internal static partial class GuestAgentApp
         app.MapContainers();
         app.MapContainerStreams();
         app.MapImages();
+        app.MapImageArchives();
+        app.MapCommit();
+        app.MapNetworks();
+        app.MapVolumes();
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}")]
