@@ -11,6 +11,8 @@ public sealed class DockerEngine : IDisposable
         Containers = new ContainerOperations(_transport);
         Exec = new ExecOperations(_transport);
         Images = new ImageOperations(_transport);
+        Networks = new NetworkOperations(_transport);
+        Volumes = new VolumeOperations(_transport);
         System = new SystemOperations(_transport);
     }
 
@@ -19,6 +21,10 @@ public sealed class DockerEngine : IDisposable
     public ExecOperations Exec { get; }
 
     public ImageOperations Images { get; }
+
+    public NetworkOperations Networks { get; }
+
+    public VolumeOperations Volumes { get; }
 
     public SystemOperations System { get; }
 

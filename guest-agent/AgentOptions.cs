@@ -44,6 +44,9 @@ internal sealed record AgentOptions
     /// <summary>How much of each of a command's streams is kept.</summary>
     public int OutputLimitBytes { get; init; } = 10 * 1024 * 1024;
 
+    /// <summary>How large an archive is taken, uploaded or downloaded.</summary>
+    public long ArchiveLimitBytes { get; init; } = 64L * 1024 * 1024 * 1024;
+
     public static AgentOptions From(IConfiguration configuration)
     {
         var defaults = new AgentOptions();
@@ -67,6 +70,9 @@ internal sealed record AgentOptions
             OutputLimitBytes = configuration[nameof(OutputLimitBytes)] is { } bytes
                 ? int.Parse(bytes, CultureInfo.InvariantCulture)
                 : defaults.OutputLimitBytes,
+            ArchiveLimitBytes = configuration[nameof(ArchiveLimitBytes)] is { } archive
+                ? long.Parse(archive, CultureInfo.InvariantCulture)
+                : defaults.ArchiveLimitBytes,
         };
     }
 }

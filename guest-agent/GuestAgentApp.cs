@@ -11,10 +11,12 @@ using Pockr.GuestAgent.Logging;
 using Pockr.GuestAgent.Logs;
 using Pockr.GuestAgent.Machine;
 using Pockr.GuestAgent.Metrics;
+using Pockr.GuestAgent.Networks;
 using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Pages;
 using Pockr.GuestAgent.Processes;
 using Pockr.GuestAgent.Stats;
+using Pockr.GuestAgent.Volumes;
 
 namespace Pockr.GuestAgent;
 
@@ -78,6 +80,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton<BundledImages>();
         services.AddHostedService(provider => provider.GetRequiredService<BundledImages>());
         services.AddSingleton<ImagePuller>();
+        services.AddSingleton<ImageArchives>();
         services.AddSingleton<ContainerFactory>();
         services.AddSingleton<ContainerList>();
         services.AddSingleton<ContainerRecreation>();
@@ -112,6 +115,10 @@ internal static partial class GuestAgentApp
         app.MapSystemLogs();
         app.MapVmExec();
         app.MapMetrics();
+        app.MapImageArchives();
+        app.MapCommit();
+        app.MapNetworks();
+        app.MapVolumes();
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}")]

@@ -50,6 +50,47 @@ internal static class Problems
         ProblemCodes.OriginRefused,
         $"Pages of '{origin}' may not use this agent.",
         "Only the pages the agent serves itself may; programs send no Origin header.");
+    public static Problem EmptyArchive { get; } = Make(
+        StatusCodes.Status400BadRequest,
+        ProblemCodes.InvalidArchive,
+        "The archive is empty.",
+        "Send the tar as the body of the request, for example with 'curl --upload-file'.");
+
+    public static Problem UnsupportedArchive { get; } = Make(
+        StatusCodes.Status415UnsupportedMediaType,
+        ProblemCodes.UnsupportedArchive,
+        "These bytes are not the beginning of a tar.",
+        "Send a tar: plain, or compressed with gzip, bzip2, xz or zstd.");
+
+    public static Problem InvalidArchive(string text) => Make(
+        StatusCodes.Status400BadRequest,
+        ProblemCodes.InvalidArchive,
+        $"The archive cannot be used: {text}",
+        "Check that it is complete, and that it is of the kind this endpoint takes; docs/api.md tells.");
+
+    public static Problem ArchiveTooLarge(long limit) => Make(
+        StatusCodes.Status413PayloadTooLarge,
+        ProblemCodes.ArchiveTooLarge,
+        $"The archive is larger than {limit} bytes.",
+        "Send a smaller one, or start the agent with a larger ArchiveLimitBytes.");
+
+    public static Problem DigestMismatch(string actual, string expected) => Make(
+        StatusCodes.Status422UnprocessableEntity,
+        ProblemCodes.DigestMismatch,
+        $"The archive's SHA-256 is {actual}, not {expected}; nothing of it was kept.",
+        "Check the digest, and where the archive comes from.");
+
+    public static Problem DownloadFailed(string url, string reason) => Make(
+        StatusCodes.Status502BadGateway,
+        ProblemCodes.DownloadFailed,
+        $"{url} cannot be downloaded: {reason}.",
+        "Check the URL and the network of the host, or upload the archive.");
+
+    public static Problem BuildFailed(string text) => Make(
+        StatusCodes.Status400BadRequest,
+        ProblemCodes.BuildFailed,
+        text,
+        "Mend the Dockerfile or its context; the lines before this one show how far the build came.");
 
     public static Problem ContainerNotFound(string id) => Make(
         StatusCodes.Status404NotFound,
@@ -62,6 +103,17 @@ internal static class Problems
         ProblemCodes.ContainerNotRunning,
         $"The container '{id}' is not running.",
         "Start the container first.");
+    public static Problem NetworkNotFound(string id) => Make(
+        StatusCodes.Status404NotFound,
+        ProblemCodes.NetworkNotFound,
+        $"No network '{id}' in this machine.",
+        "List them with GET /v1/networks.");
+
+    public static Problem VolumeNotFound(string name) => Make(
+        StatusCodes.Status404NotFound,
+        ProblemCodes.VolumeNotFound,
+        $"No volume '{name}' in this machine.",
+        "List them with GET /v1/volumes.");
 
     public static Problem Invalid(string detail, string remedy) =>
         Make(StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest, detail, remedy);
@@ -92,7 +144,7 @@ internal static class Problems
         StatusCodes.Status405MethodNotAllowed => Make(
             status, ProblemCodes.MethodNotAllowed, "Method Not Allowed", "The 'Allow' header says what the path answers to."),
         StatusCodes.Status413PayloadTooLarge => Make(
-            status, ProblemCodes.InvalidRequest, "The body is too large.", "Send at most 1 MiB; only POST /v1/images/import takes more."),
+            status, ProblemCodes.InvalidRequest, "The body is too large.", "Send at most 1 MiB; only uploads of archives may be larger."),
         StatusCodes.Status415UnsupportedMediaType => Make(
             status, ProblemCodes.InvalidRequest, "The body is not declared as JSON.", "Send 'Content-Type: application/json'."),
         < 500 => Make(status, ProblemCodes.InvalidRequest, "The request cannot be understood.", "Compare it with docs/api.md."),

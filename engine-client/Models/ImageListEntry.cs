@@ -6,6 +6,3 @@ namespace Pockr.EngineClient.Models;
 /// <param name="Size">Bytes of all layers.</param>
 /// <param name="Created">Seconds since 1970.</param>
 public sealed record ImageListEntry(string Id, IReadOnlyList<string>? RepoTags, long Size, long Created);
-
-/// <summary>Answer of <c>GET /images/{name}/json</c>, as far as it is used.</summary>
-public sealed record ImageDetails(string Id, IReadOnlyList<string>? RepoTags, long Size);

@@ -41,6 +41,7 @@ internal static class EngineProblems
         {
             HttpStatusCode.NotFound => NotFound(text),
             HttpStatusCode.Conflict => Conflict(text),
+            HttpStatusCode.Forbidden => NetworkConflict(text),
             HttpStatusCode.BadRequest => Problems.Invalid(text, "Mend the request; the text is dockerd's."),
             _ => Failure(text),
         };
@@ -60,8 +61,18 @@ internal static class EngineProblems
             return ImageNotFound(text);
         }
 
-        // The daemon has 404 for things the request only mentions, such as a network.
-        return Problems.Invalid(text, "Name one that is there; 'docker network ls' lists the networks.");
+        if (Has(text, "no such volume"))
+        {
+            return Problems.Make(404, ProblemCodes.VolumeNotFound, text, "List them with GET /v1/volumes.");
+        }
+
+        if (text.StartsWith("network ", StringComparison.Ordinal) || Has(text, "No such network"))
+        {
+            return Problems.Make(404, ProblemCodes.NetworkNotFound, text, "List them with GET /v1/networks.");
+        }
+
+        // The daemon has 404 for things the request only mentions, such as a driver.
+        return Problems.Invalid(text, "Name one that is there; 'docker info' lists the drivers.");
     }
 
     private static Problem Conflict(string text)
@@ -87,6 +98,19 @@ internal static class EngineProblems
         if (Has(text, "is paused"))
         {
             return Problems.Make(409, ProblemCodes.ContainerConflict, text, "Unpause the container first.");
+        if (Has(text, "network with name"))
+        {
+            return Problems.Make(409, ProblemCodes.NameInUse, text, "Take another name, or remove that network first.");
+        }
+
+        if (Has(text, "volume is in use"))
+        {
+            return Problems.Make(409, ProblemCodes.VolumeInUse, text, "Remove the containers that have it first.");
+        }
+
+        if (Has(text, "unable to delete") || Has(text, "unable to remove repository reference"))
+        {
+            return Problems.Make(409, ProblemCodes.ImageConflict, text, "Remove the containers that use it first, or use ?force=true.");
         }
 
         return Has(text, "is not running")
@@ -99,6 +123,11 @@ internal static class EngineProblems
         if (HasAny(text, s_portInUse) && !Has(text, "dial tcp"))
         {
             return Problems.Make(409, ProblemCodes.PortInUse, text, "Take another host port, or stop what has this one.");
+        }
+
+        if (Has(text, "is not connected to"))
+        {
+            return NetworkConflict(text);
         }
 
         if (HasAny(text, s_missingImage) || (Has(text, "manifest for") && Has(text, "not found")))
@@ -119,6 +148,10 @@ internal static class EngineProblems
 
     private static Problem ImageNotFound(string text) => Problems.Make(404, ProblemCodes.ImageNotFound, text,
         "Check the name, pull the image with POST /v1/images/pull, or bring it in with POST /v1/images/import; 'busybox' is built in.");
+
+    // dockerd has 403 for hardly anything but networks.
+    private static Problem NetworkConflict(string text) => Problems.Make(409, ProblemCodes.NetworkConflict, text,
+        "Look at it with GET /v1/networks/{id}: a network with containers stays, a range of addresses is given once, and dockerd's own networks are not changed.");
 
     private static bool HasAny(string text, string[] parts) => Array.Exists(parts, part => Has(text, part));
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Pockr.GuestAgent.Errors;
 
 namespace Pockr.GuestAgent.Images;
 
@@ -23,6 +24,24 @@ internal sealed partial record ImageReference(string Repository, string? Tag, st
 
         return new ImageReference(match.Groups["name"].Value, Group(match, "tag"), Group(match, "digest"));
     }
+
+    /// <summary>The name, which may also be an id or the beginning of one.</summary>
+    public static ImageReference Parse(string? text)
+    {
+        return TryParse(text ?? "") ?? throw new ProblemException(Problems.Invalid($"'{text}' {Rule}.", Remedy));
+    }
+
+    /// <summary>A name an image is to get.</summary>
+    public static ImageReference ParseNew(string? text)
+    {
+        var name = Parse(text);
+        return name.Digest is null
+            ? name
+            : throw new ProblemException(Problems.Invalid($"'{text}' has a digest, which cannot be given but only comes out.", Remedy));
+    }
+
+    /// <summary>Name and tag, said or not.</summary>
+    public string Tagged => $"{Repository}:{TagOrDigest}";
 
     public override string ToString()
     {

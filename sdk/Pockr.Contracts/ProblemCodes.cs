@@ -51,6 +51,39 @@ public static class ProblemCodes
     /// <summary>404: the image is neither in the machine nor in the registry.</summary>
     public const string ImageNotFound = "image_not_found";
 
+    /// <summary>409: the image is in use, or has several names, so that only force removes it.</summary>
+    public const string ImageConflict = "image_conflict";
+
+    /// <summary>415: the upload or download is no tar, or is compressed in a way that is not understood.</summary>
+    public const string UnsupportedArchive = "unsupported_archive";
+
+    /// <summary>400: the archive is cut or damaged, or does not hold what it has to.</summary>
+    public const string InvalidArchive = "invalid_archive";
+
+    /// <summary>413: the archive is larger than the agent takes.</summary>
+    public const string ArchiveTooLarge = "archive_too_large";
+
+    /// <summary>422: the bytes are not those whose digest was given.</summary>
+    public const string DigestMismatch = "digest_mismatch";
+
+    /// <summary>502: what was to be downloaded cannot be had.</summary>
+    public const string DownloadFailed = "download_failed";
+
+    /// <summary>400, as the last line of a build: a step of the Dockerfile failed.</summary>
+    public const string BuildFailed = "build_failed";
+
+    /// <summary>404: no network of that name or id.</summary>
+    public const string NetworkNotFound = "network_not_found";
+
+    /// <summary>409: the network is in use, is one of the engine's own, or overlaps another.</summary>
+    public const string NetworkConflict = "network_conflict";
+
+    /// <summary>404: no volume of that name.</summary>
+    public const string VolumeNotFound = "volume_not_found";
+
+    /// <summary>409: a container has the volume.</summary>
+    public const string VolumeInUse = "volume_in_use";
+
     /// <summary>502: the registry cannot be reached, or refused.</summary>
     public const string RegistryUnreachable = "registry_unreachable";
 

@@ -42,7 +42,7 @@ public sealed class ImagesClient
 
     /// <summary>Makes an image out of a root file system.</summary>
     /// <param name="image">Name and tag it gets.</param>
-    /// <param name="tar">The root file system as a tar, plain or gzip.</param>
+    /// <param name="tar">The root file system as a tar, plain or compressed with gzip, bzip2, xz or zstd.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<ImageImported> ImportAsync(string image, Stream tar, CancellationToken cancellationToken = default)
     {

@@ -45,13 +45,63 @@ public sealed class ImagesApiTests
     [Theory]
     [InlineData("/v1/images/import")]
     [InlineData("/v1/images/import?image=Bad")]
-    public async Task Import_WithoutAName_Is400(string path)
+    [InlineData("/v1/images/import?image=a:1&sha256=12")]
+    [InlineData("/v1/images/import?image=a:1&url=file:///etc/passwd")]
+    [InlineData("/v1/images/import?image=a@sha256:28815393c5edc847339d1cb1695c4747354f4c4ab0ccd0591235c51f6fe3c668")]
+    [InlineData("/v1/images/build?network=host")]
+    [InlineData("/v1/images/build?buildArg=A")]
+    [InlineData("/v1/images/build?nocache=perhaps")]
+    [InlineData("/v1/images/build?colour=red")]
+    [InlineData("/v1/images/tag?image=a&name=B")]
+    [InlineData("/v1/images/prune?label==x")]
+    public async Task AnInvalidQuery_Is400(string path)
     {
         await using var agent = await AgentUnderTest.StartAsync();
 
         var (status, problem) = await agent.PostJsonAsync(path, "x");
 
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (status, (string?)problem["code"]));
+    }
+
+    [Fact]
+    public async Task Load_OfMoreThanTheLimit_Is413()
+    {
+        await using var script = new ScriptedEngine(EngineScripts.Ready);
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath, settings: "--ArchiveLimitBytes=1000");
+
+        using var response = await agent.Client.PostAsync("/v1/images/load", new ByteArrayContent(new byte[1024]), Cancellation);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("archive_too_large", (string?)(await AgentUnderTest.ReadAsync(response))["code"]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Pull_ThatNobodyWaitsFor_IsEndedAtTheEngine()
+    {
+        var isPulling = new TaskCompletionSource();
+        var hasEnded = new TaskCompletionSource();
+        await using var script = new ScriptedEngine(async (request, connection) =>
+        {
+            if (!request.StartsWith("POST /images/create", StringComparison.Ordinal))
+            {
+                await connection.WriteAsync(Encoding.UTF8.GetBytes(EngineScripts.Ready(request)), Cancellation);
+                return;
+            }
+
+            isPulling.SetResult();
+            Assert.Equal(0, await connection.ReadAsync(new byte[1], Cancellation));
+            hasEnded.SetResult();
+        });
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+        using var going = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        using var body = new StringContent("""{"image":"alpine"}""", Encoding.UTF8, "application/json");
+        var pull = agent.Client.PostAsync("/v1/images/pull", body, going.Token);
+
+        await isPulling.Task.WaitAsync(Cancellation);
+        await going.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pull);
+        await hasEnded.Task.WaitAsync(Cancellation);
     }
 
     [Fact]
