@@ -3,6 +3,7 @@ using Pockr.EngineClient;
 using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Execs;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
@@ -68,6 +69,8 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ContainerList>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
+        services.AddSingleton<ExecRuns>();
+        services.AddSingleton<DetachedExecs>();
         services.AddSingleton<Shell>();
     }
 
@@ -79,6 +82,7 @@ internal static partial class GuestAgentApp
         app.MapOriginalCommands();
         app.MapContainers();
         app.MapContainerStreams();
+        app.MapExecs();
         app.MapImages();
     }
 

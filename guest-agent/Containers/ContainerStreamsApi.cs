@@ -1,11 +1,12 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Pockr.Contracts;
-using Pockr.EngineClient.Models;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Execs;
 using Pockr.GuestAgent.Output;
 
 namespace Pockr.GuestAgent.Containers;
 
-/// <summary>Routes under <c>/v1/containers</c> that answer with JSON lines.</summary>
+/// <summary>Routes under <c>/v1/containers</c> that answer with output.</summary>
 internal static class ContainerStreamsApi
 {
     public static void MapContainerStreams(this IEndpointRouteBuilder routes)
@@ -15,6 +16,7 @@ internal static class ContainerStreamsApi
         group.MapGet("/{id}/attach", Attach).WithName("AttachContainer");
         group.MapGet("/{id}/logs", Logs).WithName("ReadContainerLogs");
         group.MapPost("/{id}/exec", Exec).WithName("ExecInContainer");
+        group.MapPost("/{id}/exec/run", Run).WithName("RunInContainer");
     }
 
     private static async Task<IResult> Attach(string id, ContainerStreams streams, CancellationToken cancellationToken)
@@ -38,14 +40,16 @@ internal static class ContainerStreamsApi
     private static async Task<IResult> Exec(
         string id, ExecRequest request, ContainerExec exec, CancellationToken cancellationToken)
     {
-        if (request.Cmd.Count == 0)
-        {
-            throw new ProblemException(Problems.Invalid("cmd is empty.", "Give the command and its arguments."));
-        }
-
-        var spec = new ExecSpec { Cmd = request.Cmd, Env = request.Env, WorkingDir = request.WorkDir, User = request.User };
-        var running = await exec.StartAsync(id, spec, cancellationToken);
+        var spec = ExecRules.Spec(request);
+        TimeSpan? limit = request.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        var running = await exec.StartAsync(id, spec, cancellationToken, limit, request.Stdin);
         return Frames(running, running.ReadFramesAsync);
+    }
+
+    private static async Task<Ok<ExecRunResult>> Run(
+        string id, ExecRunRequest request, ExecRuns runs, CancellationToken cancellationToken)
+    {
+        return TypedResults.Ok(await runs.RunAsync(id, request, cancellationToken));
     }
 
     private static JsonLinesResult<OutputFrame> Frames(
