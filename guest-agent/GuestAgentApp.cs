@@ -9,6 +9,7 @@ using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
 using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Processes;
+using Pockr.GuestAgent.Terminals;
 
 namespace Pockr.GuestAgent;
 
@@ -33,6 +34,7 @@ internal static partial class GuestAgentApp
         app.Use(next => new ProblemMiddleware(next, app.Logger).InvokeAsync);
         app.Use(next => new TokenMiddleware(next, token).InvokeAsync);
         app.UseHealth();
+        app.UseWebSockets();
         app.UseRouting();
         MapEndpoints(app);
         app.Lifetime.ApplicationStarted.Register(() => LogListening(app.Logger, string.Join(' ', app.Urls)));
@@ -83,6 +85,7 @@ internal static partial class GuestAgentApp
         app.MapContainers();
         app.MapContainerStreams();
         app.MapExecs();
+        app.MapTerminals();
         app.MapImages();
     }
 

@@ -2,8 +2,7 @@ namespace Pockr.Contracts;
 
 /// <summary>A text message from the client on the WebSocket of a terminal.</summary>
 /// <param name="Resize">New size of the terminal.</param>
-/// <param name="CloseInput">Whether the input ends, which is for programs without a terminal of their own; output goes on.</param>
-public sealed record TerminalControl(TerminalResize? Resize = null, bool CloseInput = false);
+public sealed record TerminalControl(TerminalResize Resize);
 
 /// <summary>Size of a terminal in characters.</summary>
 /// <param name="Columns">1 to 1000.</param>
