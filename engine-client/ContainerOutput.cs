@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Pockr.EngineClient;
 
 /// <summary>Output of a container or an exec that dockerd is sending; disposing ends the connection.</summary>
-public sealed class ContainerOutput : IAsyncDisposable
+public sealed class ContainerOutput : IContainerOutput
 {
     private readonly EngineTransport _transport;
     private readonly HttpResponseMessage _response;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Pockr.EngineClient;
@@ -30,6 +31,9 @@ internal static class EnginePath
 
         return query.ToString();
     }
+
+    public static string SizeQuery(TerminalSize size) => Query(
+        ("h", size.Rows.ToString(CultureInfo.InvariantCulture)), ("w", size.Columns.ToString(CultureInfo.InvariantCulture)));
 
     public static string Flag(bool value) => value ? "1" : "0";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -14,15 +15,7 @@ internal sealed class EngineTransport : IDisposable
     public EngineTransport(string socketPath)
     {
         _socketPath = socketPath;
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = (_, cancellationToken) => ConnectAsync(cancellationToken),
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ActivityHeadersPropagator = null,
-        };
-        _http = new HttpClient(handler)
+        _http = new HttpClient(Handler(ConnectAsync))
         {
             BaseAddress = new Uri("http://docker/v1.44/"),
             Timeout = Timeout.InfiniteTimeSpan,
@@ -35,14 +28,40 @@ internal sealed class EngineTransport : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         var response = await GuardAsync(() => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken));
-        if ((int)response.StatusCode < 400)
-        {
-            return response;
-        }
+        await ThrowIfErrorAsync(response, cancellationToken);
+        return response;
+    }
 
-        using (response)
+    /// <summary>
+    /// Sends a request that turns its connection into a stream of input and output. The connection is one of its own, taken from no
+    /// pool: ending the input means ending one direction of its socket, which HttpClient shows nobody.
+    /// </summary>
+    public async Task<HijackedConnection> HijackAsync(string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        Socket? socket = null;
+        var http = new HttpMessageInvoker(Handler(async token =>
         {
-            throw new EngineException(response.StatusCode, await ReadErrorAsync(response, cancellationToken));
+            socket = await ConnectAsync(token);
+            return socket;
+        }));
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_http.BaseAddress!, path)) { Content = content };
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
+            var response = await GuardAsync(() => http.SendAsync(request, cancellationToken));
+            await ThrowIfErrorAsync(response, cancellationToken);
+            if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
+            {
+                throw new EngineUnavailableException(_socketPath, new InvalidDataException($"no upgrade, but {(int)response.StatusCode}"));
+            }
+
+            return new HijackedConnection(http, response, await response.Content.ReadAsStreamAsync(cancellationToken), socket!);
+        }
+        catch
+        {
+            http.Dispose();
+            throw;
         }
     }
 
@@ -98,18 +117,41 @@ internal sealed class EngineTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    private static SocketsHttpHandler Handler(Func<CancellationToken, Task<Socket>> connect) => new()
+    {
+        ConnectCallback = async (_, cancellationToken) =>
+            new EngineConnection(new NetworkStream(await connect(cancellationToken), ownsSocket: true)),
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+    };
+
+    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socketPath), cancellationToken);
-            return new EngineConnection(new NetworkStream(socket, ownsSocket: true));
+            return socket;
         }
         catch
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private async Task ThrowIfErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if ((int)response.StatusCode < 400)
+        {
+            return;
+        }
+
+        using (response)
+        {
+            throw new EngineException(response.StatusCode, await ReadErrorAsync(response, cancellationToken));
         }
     }
 

@@ -23,6 +23,18 @@ public sealed class ExecOperations
         return new ContainerOutput(_transport, response, tty: false);
     }
 
+    /// <summary>Starts it with its input open. <paramref name="tty"/> is as it was created; <paramref name="size"/> is for a terminal.</summary>
+    public async Task<InteractiveStream> StartInteractiveAsync(
+        string execId, bool tty, TerminalSize? size, CancellationToken cancellationToken)
+    {
+        var start = new ExecStart(Tty: tty, ConsoleSize: size is { } console ? [console.Rows, console.Columns] : null);
+        var body = EngineTransport.Json(start, EngineJson.Default.ExecStart);
+        return new InteractiveStream(_transport, await _transport.HijackAsync($"exec/{Segment(execId)}/start", body, cancellationToken), tty);
+    }
+
+    public Task ResizeAsync(string execId, TerminalSize size, CancellationToken cancellationToken) =>
+        _transport.DoAsync(HttpMethod.Post, $"exec/{Segment(execId)}/resize{SizeQuery(size)}", cancellationToken);
+
     public Task<ExecDetails> InspectAsync(string execId, CancellationToken cancellationToken)
     {
         var path = $"exec/{Segment(execId)}/json";

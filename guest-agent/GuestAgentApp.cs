@@ -5,6 +5,7 @@ using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Docker;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Events;
+using Pockr.GuestAgent.Execs;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
@@ -17,6 +18,7 @@ using Pockr.GuestAgent.Pages;
 using Pockr.GuestAgent.Processes;
 using Pockr.GuestAgent.Stats;
 using Pockr.GuestAgent.Volumes;
+using Pockr.GuestAgent.Terminals;
 
 namespace Pockr.GuestAgent;
 
@@ -47,6 +49,7 @@ internal static partial class GuestAgentApp
         app.Use(new StaticPages(options.Pages).Before);
         app.Use(next => new TokenMiddleware(next, token).InvokeAsync);
         app.UseHealth();
+        app.UseWebSockets();
         app.UseRouting();
         MapEndpoints(app);
         app.Lifetime.ApplicationStarted.Register(() => LogListening(app.Logger, string.Join(' ', app.Urls)));
@@ -86,6 +89,8 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ContainerRecreation>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
+        services.AddSingleton<ExecRuns>();
+        services.AddSingleton<DetachedExecs>();
         services.AddSingleton<Shell>();
         services.AddSingleton<DockerSocket>();
         services.AddSingleton<PowerSwitch>();
@@ -106,6 +111,8 @@ internal static partial class GuestAgentApp
         app.MapContainerStates();
         app.MapContainerViews();
         app.MapContainerStreams();
+        app.MapExecs();
+        app.MapTerminals();
         app.MapImages();
         app.MapDocker();
         app.MapEvents();

@@ -114,6 +114,15 @@ internal static class Problems
         ProblemCodes.VolumeNotFound,
         $"No volume '{name}' in this machine.",
         "List them with GET /v1/volumes.");
+    public static Problem ExecNotFound(string id) => Make(
+        StatusCodes.Status404NotFound, ProblemCodes.ExecNotFound, $"No exec '{id}'.", "List them with GET /v1/execs; ended ones make room for new ones.");
+
+    public static Problem ExecEnded(string id) => Make(
+        StatusCodes.Status409Conflict, ProblemCodes.ExecEnded, $"The exec '{id}' has ended.", "GET /v1/execs/{id} has its exit code.");
+
+    public static Problem TooManyExecs(int limit) => Make(
+        StatusCodes.Status429TooManyRequests, ProblemCodes.TooManyExecs, $"{limit} detached execs run, which is the limit.",
+        "End one with DELETE /v1/execs/{id}, or wait for one to end.");
 
     public static Problem Invalid(string detail, string remedy) =>
         Make(StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest, detail, remedy);

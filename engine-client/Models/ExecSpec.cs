@@ -12,6 +12,10 @@ public sealed record ExecSpec
 
     public string? User { get; init; }
 
+    public bool AttachStdin { get; init; }
+
+    public bool Tty { get; init; }
+
     public bool AttachStdout { get; init; } = true;
 
     public bool AttachStderr { get; init; } = true;
@@ -21,4 +25,7 @@ public sealed record ExecSpec
 public sealed record ExecCreated(string Id);
 
 /// <summary>Body of <c>POST /exec/{id}/start</c>.</summary>
-internal sealed record ExecStart(bool Detach = false, bool Tty = false);
+/// <param name="Detach">Whether nobody listens to it.</param>
+/// <param name="Tty">Whether it was created with a terminal.</param>
+/// <param name="ConsoleSize">Rows and columns of the terminal.</param>
+internal sealed record ExecStart(bool Detach = false, bool Tty = false, IReadOnlyList<int>? ConsoleSize = null);

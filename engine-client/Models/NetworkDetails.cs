@@ -20,7 +20,7 @@ public sealed record NetworkDetails
     [JsonPropertyName("IPAM")]
     public NetworkAddresses? Addresses { get; init; }
 
-    public IReadOnlyDictionary<string, NetworkEndpoint>? Containers { get; init; }
+    public IReadOnlyDictionary<string, NetworkMember>? Containers { get; init; }
 
     public IReadOnlyDictionary<string, string>? Options { get; init; }
 
@@ -34,4 +34,4 @@ public sealed record NetworkAddresses(IReadOnlyList<NetworkSubnet>? Config);
 public sealed record NetworkSubnet(string? Subnet, string? Gateway);
 
 /// <summary>A container's place in a network; addresses are in CIDR notation and empty where there is none.</summary>
-public sealed record NetworkEndpoint(string? Name, string? MacAddress, string? IPv4Address, string? IPv6Address);
+public sealed record NetworkMember(string? Name, string? MacAddress, string? IPv4Address, string? IPv6Address);

@@ -17,7 +17,7 @@ public sealed record StatsSample(
     [property: JsonPropertyName("memory_stats")] StatsSample.MemoryPart Memory,
     [property: JsonPropertyName("pids_stats")] StatsSample.PidsPart Pids,
     [property: JsonPropertyName("blkio_stats")] StatsSample.BlockIoPart BlockIo,
-    [property: JsonPropertyName("networks")] IReadOnlyDictionary<string, StatsSample.NetworkPart>? Networks)
+    [property: JsonPropertyName("networks")] IReadOnlyDictionary<string, StatsSample.TrafficPart>? Networks)
 {
     /// <param name="Usage">The container's time.</param>
     /// <param name="SystemUsage">Nanoseconds of all processors together, idle ones too.</param>
@@ -51,6 +51,6 @@ public sealed record StatsSample(
 
     /// <param name="Received">Bytes.</param>
     /// <param name="Sent">Bytes.</param>
-    public sealed record NetworkPart(
+    public sealed record TrafficPart(
         [property: JsonPropertyName("rx_bytes")] long Received, [property: JsonPropertyName("tx_bytes")] long Sent);
 }

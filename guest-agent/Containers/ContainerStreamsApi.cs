@@ -1,12 +1,12 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Pockr.Contracts;
 using Pockr.EngineClient;
-using Pockr.EngineClient.Models;
-using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Execs;
 using Pockr.GuestAgent.Output;
 
 namespace Pockr.GuestAgent.Containers;
 
-/// <summary>Routes under <c>/v1/containers</c> that answer with JSON lines or events.</summary>
+/// <summary>Routes under <c>/v1/containers</c> that answer with output.</summary>
 internal static class ContainerStreamsApi
 {
     public static void MapContainerStreams(this IEndpointRouteBuilder routes)
@@ -16,6 +16,7 @@ internal static class ContainerStreamsApi
         group.MapGet("/{id}/attach", Attach).WithName("AttachContainer");
         group.MapGet("/{id}/logs", Logs).WithName("ReadContainerLogs");
         group.MapPost("/{id}/exec", Exec).WithName("ExecInContainer");
+        group.MapPost("/{id}/exec/run", Run).WithName("RunInContainer");
     }
 
     private static async Task<IResult> Attach(string id, HttpRequest http, ContainerStreams streams, CancellationToken cancellationToken)
@@ -55,13 +56,15 @@ internal static class ContainerStreamsApi
     private static async Task<IResult> Exec(
         string id, ExecRequest request, HttpRequest http, ContainerExec exec, CancellationToken cancellationToken)
     {
-        if (request.Cmd.Count == 0)
-        {
-            throw new ProblemException(Problems.Invalid("cmd is empty.", "Give the command and its arguments."));
-        }
-
-        var spec = new ExecSpec { Cmd = request.Cmd, Env = request.Env, WorkingDir = request.WorkDir, User = request.User };
-        var running = await exec.StartAsync(id, spec, cancellationToken);
+        var spec = ExecRules.Spec(request);
+        TimeSpan? limit = request.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        var running = await exec.StartAsync(id, spec, cancellationToken, limit, request.Stdin);
         return StreamResults.For(http, running, running.ReadFramesAsync);
+    }
+
+    private static async Task<Ok<ExecRunResult>> Run(
+        string id, ExecRunRequest request, ExecRuns runs, CancellationToken cancellationToken)
+    {
+        return TypedResults.Ok(await runs.RunAsync(id, request, cancellationToken));
     }
 }

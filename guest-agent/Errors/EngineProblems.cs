@@ -85,19 +85,18 @@ internal static class EngineProblems
         if (Has(text, "prune operation is already running"))
         {
             return Problems.Make(409, ProblemCodes.EngineBusy, text, "Wait until that one has ended, then ask again.");
+        }
+
         if (Has(text, "update the memoryswap at the same time"))
         {
             return Problems.Invalid(text, "Give memorySwapBytes together with memoryBytes; -1 is no limit.");
         }
 
-        if (Has(text, "prune operation is already running"))
-        {
-            return Problems.Make(409, ProblemCodes.ContainerConflict, text, "Wait for the other prune to end.");
-        }
-
         if (Has(text, "is paused"))
         {
             return Problems.Make(409, ProblemCodes.ContainerConflict, text, "Unpause the container first.");
+        }
+
         if (Has(text, "network with name"))
         {
             return Problems.Make(409, ProblemCodes.NameInUse, text, "Take another name, or remove that network first.");

@@ -88,7 +88,7 @@ internal sealed class MetricsReport(DockerEngine engine, AgentProcess agent, Req
         limit.CancelAfter(s_patience);
         try
         {
-            return await engine.Containers.ListAsync(all: true, limit.Token);
+            return await engine.Containers.ListAsync(all: true, filters: null, limit.Token);
         }
         catch (Exception exception) when (exception is EngineException or EngineUnavailableException or OperationCanceledException)
         {

@@ -1,4 +1,5 @@
 using Pockr.Contracts;
+using Pockr.EngineClient.Models;
 using NetworkDetails = Pockr.Contracts.NetworkDetails;
 using NetworkSubnet = Pockr.Contracts.NetworkSubnet;
 
@@ -20,9 +21,9 @@ internal static class NetworkDescriptions
         Pairs(network.Labels),
         Pairs(network.Options),
         [.. (network.Addresses?.Config ?? []).Select(range => new NetworkSubnet(range.Subnet ?? "", TextOrNull(range.Gateway)))],
-        [.. (network.Containers ?? new Dictionary<string, EngineClient.Models.NetworkEndpoint>()).Select(Container)]);
+        [.. (network.Containers ?? new Dictionary<string, NetworkMember>()).Select(Container)]);
 
-    private static NetworkContainer Container(KeyValuePair<string, EngineClient.Models.NetworkEndpoint> entry) => new(
+    private static NetworkContainer Container(KeyValuePair<string, NetworkMember> entry) => new(
         entry.Key,
         entry.Value.Name ?? "",
         TextOrNull(entry.Value.MacAddress),

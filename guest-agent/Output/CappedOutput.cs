@@ -8,12 +8,25 @@ namespace Pockr.GuestAgent.Output;
 internal sealed class CappedOutput(int limitBytes)
 {
     private readonly ArrayBufferWriter<byte> _kept = new();
-    private bool _isCut;
+
+    public long TotalBytes { get; private set; }
+
+    public bool IsCut => TotalBytes > limitBytes;
+
+    /// <summary>The text that was kept; what is not UTF-8 in it is replaced, and a character of which only a part was kept is left out.</summary>
+    public string Text
+    {
+        get
+        {
+            var kept = _kept.WrittenSpan;
+            return Encoding.UTF8.GetString(IsCut ? kept[..^Utf8Tail.LengthIn(kept)] : kept);
+        }
+    }
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
         var room = limitBytes - _kept.WrittenCount;
-        _isCut |= bytes.Length > room;
+        TotalBytes += bytes.Length;
         _kept.Write(bytes[..Math.Min(room, bytes.Length)]);
     }
 
@@ -21,6 +34,6 @@ internal sealed class CappedOutput(int limitBytes)
     public override string ToString()
     {
         var text = Encoding.UTF8.GetString(_kept.WrittenSpan);
-        return _isCut ? string.Create(CultureInfo.InvariantCulture, $"{text}\n[cut after {limitBytes} bytes]\n") : text;
+        return IsCut ? string.Create(CultureInfo.InvariantCulture, $"{text}\n[cut after {limitBytes} bytes]\n") : text;
     }
 }

@@ -1,39 +1,26 @@
-using System.Runtime.InteropServices;
-
 namespace Pockr.GuestAgent.Processes;
 
 /// <summary>Ends a process with everything it started.</summary>
-internal static partial class ProcessTree
+internal static class ProcessTree
 {
-    private const int Kill = 9;
-    private const int Stop = 19;
-
     /// <summary>
     /// Everything is stopped before anything is killed: a process that runs on could start another one meanwhile, and the children of
     /// a dead parent are nobody's descendants any more.
     /// </summary>
     public static void End(int root)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(root, 1);
-        var ended = new HashSet<int>();
-        bool grew;
-        do
+        foreach (var id in StopAll(root))
         {
-            grew = false;
-            foreach (var id in MembersOf(root, ProcessEntry.ReadAll()))
-            {
-                if (ended.Add(id))
-                {
-                    Signal(id, Stop);
-                    grew = true;
-                }
-            }
+            ProcessSignal.Send(id, ProcessSignal.Kill);
         }
-        while (grew);
+    }
 
-        foreach (var id in ended)
+    /// <summary>Ends what a process that has ended itself has left in its session; as long as there is any of it, its number is not given again.</summary>
+    public static void EndLeftOver(int root)
+    {
+        if (root > 1 && !ProcessEntry.ReadAll().Any(process => process.Id == root))
         {
-            Signal(id, Kill);
+            End(root);
         }
     }
 
@@ -52,7 +39,25 @@ internal static partial class ProcessTree
         return members;
     }
 
-    // What cannot be signalled has ended, which is all that is wanted; so the result is not looked at.
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial void Signal(int processId, int signal);
+    private static HashSet<int> StopAll(int root)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(root, 1);
+        var stopped = new HashSet<int>();
+        bool grew;
+        do
+        {
+            grew = false;
+            foreach (var id in MembersOf(root, ProcessEntry.ReadAll()))
+            {
+                if (stopped.Add(id))
+                {
+                    ProcessSignal.Send(id, ProcessSignal.Stop);
+                    grew = true;
+                }
+            }
+        }
+        while (grew);
+
+        return stopped;
+    }
 }

@@ -29,8 +29,12 @@ public sealed record ContainerCreated(string Id, IReadOnlyList<string> Warnings)
 /// <param name="Env">Environment in addition to the container's, each as <c>NAME=value</c>.</param>
 /// <param name="WorkDir">Directory the command starts in.</param>
 /// <param name="User">User the command runs as.</param>
+/// <param name="Stdin">Standard input, which ends after it; there is none if absent.</param>
+/// <param name="TimeoutSeconds">Time after which the command is ended with everything it started, 1 to 86400; no limit if absent.</param>
 public sealed record ExecRequest(
     IReadOnlyList<string> Cmd,
     IReadOnlyList<string>? Env = null,
     string? WorkDir = null,
-    string? User = null);
+    string? User = null,
+    string? Stdin = null,
+    int? TimeoutSeconds = null);

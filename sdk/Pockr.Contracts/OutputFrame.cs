@@ -9,12 +9,14 @@ namespace Pockr.Contracts;
 /// <param name="Base64">The output, where the bytes are not UTF-8.</param>
 /// <param name="ExitCode">Exit code of the command, in the last line of an attach or an exec.</param>
 /// <param name="Error">What went wrong after the stream had begun; always the last line.</param>
+/// <param name="TimedOut">True in the last line of a command that was ended because its time was over.</param>
 public sealed record OutputFrame(
     string? Stream = null,
     string? Text = null,
     string? Base64 = null,
     int? ExitCode = null,
-    Problem? Error = null)
+    Problem? Error = null,
+    bool? TimedOut = null)
 {
     /// <summary>Value of <see cref="Stream"/> for standard output.</summary>
     public const string Stdout = "stdout";

@@ -42,6 +42,15 @@ public static class ProblemCodes
     /// <summary>409: the container is in a state in which this cannot be done.</summary>
     public const string ContainerConflict = "container_conflict";
 
+    /// <summary>404: no detached exec of that id.</summary>
+    public const string ExecNotFound = "exec_not_found";
+
+    /// <summary>409: the detached exec has ended.</summary>
+    public const string ExecEnded = "exec_ended";
+
+    /// <summary>429: as many detached execs run as there can be.</summary>
+    public const string TooManyExecs = "too_many_execs";
+
     /// <summary>409: another container has the name.</summary>
     public const string NameInUse = "name_in_use";
 

@@ -1,0 +1,147 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Pockr.Contracts;
+using Pockr.EngineClient;
+using Pockr.GuestAgent.Containers;
+using Pockr.GuestAgent.Errors;
+
+namespace Pockr.GuestAgent.Terminals;
+
+/// <summary>A terminal on a WebSocket: binary messages are its bytes, text messages are about it.</summary>
+internal sealed class TerminalConnection(WebSocket socket, RunningExec exec, InteractiveStream stream)
+{
+    private const int PieceBytes = 16 * 1024;
+
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(2);
+
+    /// <summary>Lasts until the output has ended and its exit code is told, or the client has gone.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var input = ReceiveAsync(ending.Token);
+        var output = SendAsync(ending.Token);
+        if (await Task.WhenAny(input, output) == output)
+        {
+            await CloseAsync(await output);
+            ending.CancelAfter(s_farewell);
+            await input;
+            return;
+        }
+
+        // Its reason is sent first: ending a message in the middle ends the WebSocket.
+        await CloseAsync(await input);
+        await ending.CancelAsync();
+        await output;
+    }
+
+    /// <summary>Passes the output on and then says how it ended.</summary>
+    private async Task<Farewell> SendAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PassOutputAsync(cancellationToken);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested || socket.State != WebSocketState.Open)
+        {
+            return Farewell.Normal; // nobody is there to be told
+        }
+    }
+
+    private async Task<Farewell> PassOutputAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var chunk in exec.ReadAsync(cancellationToken))
+            {
+                await socket.SendAsync(chunk.Bytes, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+            }
+
+            await SendEndAsync(new TerminalEnd(await exec.ReadExitCodeAsync(cancellationToken)), cancellationToken);
+            return Farewell.Normal;
+        }
+        catch (Exception exception) when (exception is EngineException or EngineUnavailableException)
+        {
+            var problem = ExceptionProblems.From(exception);
+            await SendEndAsync(new TerminalEnd(Error: problem), cancellationToken);
+            return new Farewell(WebSocketCloseStatus.InternalServerError, problem.Code);
+        }
+    }
+
+    private async Task SendEndAsync(TerminalEnd end, CancellationToken cancellationToken)
+    {
+        var message = JsonSerializer.SerializeToUtf8Bytes(end, AgentJson.TypeInfo<TerminalEnd>());
+        await socket.SendAsync(message.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+    }
+
+    /// <summary>Passes the input on until the client closes, or says what cannot be understood.</summary>
+    private async Task<Farewell> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var piece = new byte[PieceBytes];
+        try
+        {
+            ValueWebSocketReceiveResult received;
+            while ((received = await socket.ReceiveAsync(piece.AsMemory(), cancellationToken)).MessageType != WebSocketMessageType.Close)
+            {
+                var message = piece.AsMemory(0, received.Count);
+                if (received.MessageType == WebSocketMessageType.Binary)
+                {
+                    await stream.WriteAsync(message, cancellationToken);
+                }
+                else if (!received.EndOfMessage || !await TryControlAsync(message, cancellationToken))
+                {
+                    return Farewell.NotUnderstood;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        {
+            // The client has gone without a word, or is not listened to any more.
+        }
+
+        return Farewell.Normal;
+    }
+
+    private async Task<bool> TryControlAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        if (Parse(message.Span) is not { Resize: var size } || !TerminalRules.IsSize(size.Columns, size.Rows))
+        {
+            return false;
+        }
+
+        try
+        {
+            await exec.ResizeAsync(new TerminalSize(size.Columns, size.Rows), cancellationToken);
+        }
+        catch (Exception exception) when (exception is EngineException or EngineUnavailableException)
+        {
+            // It has just ended, which its output tells.
+        }
+
+        return true;
+    }
+
+    private static TerminalControl? Parse(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(message, AgentJson.TypeInfo<TerminalControl>());
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task CloseAsync(Farewell farewell)
+    {
+        using var limit = new CancellationTokenSource(s_farewell);
+        try
+        {
+            await socket.CloseOutputAsync(farewell.Status, farewell.Text, limit.Token);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client has gone without one.
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Pockr.GuestAgent.Containers;
+using Pockr.GuestAgent.Execs;
+
+namespace Pockr.GuestAgent.Terminals;
+
+/// <summary>Routes that become WebSockets. What is wrong with a request is said before, as on every other route.</summary>
+internal static class TerminalsApi
+{
+    public static void MapTerminals(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/containers/{id}/exec/tty", Exec).WithName("ExecTerminal").WithTags("Terminals");
+    }
+
+    private static async Task Exec(
+        HttpContext context, string id, string[] cmd, ContainerExec exec, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken, int columns = 80, int rows = 24)
+    {
+        var size = TerminalRules.Check(context, columns, rows);
+        var spec = ExecRules.Spec(cmd) with { Tty = true };
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var (running, stream) = await exec.StartInteractiveAsync(id, spec, size, ending.Token);
+        await using var owned = running;
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await new TerminalConnection(socket, running, stream).RunAsync(ending.Token);
+    }
+}
