@@ -18,5 +18,6 @@ namespace Pockr.EngineClient;
 [JsonSerializable(typeof(ExecDetails))]
 [JsonSerializable(typeof(IReadOnlyList<ImageListEntry>))]
 [JsonSerializable(typeof(ImageDetails))]
+[JsonSerializable(typeof(PathStat))]
 [JsonSerializable(typeof(ProgressMessage))]
 internal sealed partial class EngineJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Docker;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Files;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
@@ -72,6 +73,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<Shell>();
         services.AddSingleton<DockerSocket>();
+        services.AddSingleton<Spool>();
     }
 
     private static void MapEndpoints(WebApplication app)
@@ -83,6 +85,7 @@ internal static partial class GuestAgentApp
         app.MapContainers();
         app.MapContainerStreams();
         app.MapImages();
+        app.MapFiles();
         app.MapDocker();
     }
 

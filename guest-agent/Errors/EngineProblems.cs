@@ -48,6 +48,11 @@ internal static class EngineProblems
             return Problems.ContainerNotFound(text[(text.LastIndexOf(' ') + 1)..]);
         }
 
+        if (Has(text, "Could not find the file") || Has(text, "no such file or directory"))
+        {
+            return Problems.Make(404, ProblemCodes.FileNotFound, text, "Check the path; it is one in the container, and its directory has to be there.");
+        }
+
         if (HasAny(text, s_missingImage))
         {
             return ImageNotFound(text);
@@ -74,6 +79,11 @@ internal static class EngineProblems
         if (HasAny(text, s_portInUse) && !Has(text, "dial tcp"))
         {
             return Problems.Make(409, ProblemCodes.PortInUse, text, "Take another host port, or stop what has this one.");
+        }
+
+        if (Has(text, "cannot overwrite"))
+        {
+            return Problems.Invalid(text, "Take another path, or remove what is there first.");
         }
 
         if (HasAny(text, s_missingImage) || (Has(text, "manifest for") && Has(text, "not found")))

@@ -12,6 +12,7 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(CreateContainerRequest))]
 [JsonSerializable(typeof(ContainerCreated))]
 [JsonSerializable(typeof(ExecRequest))]
+[JsonSerializable(typeof(FileStat))]
 [JsonSerializable(typeof(OutputFrame))]
 [JsonSerializable(typeof(IReadOnlyList<ImageSummary>))]
 [JsonSerializable(typeof(PullImageRequest))]
