@@ -8,6 +8,7 @@ public sealed class DockerEngine : IDisposable
     public DockerEngine(string socketPath)
     {
         _transport = new EngineTransport(socketPath);
+        Archives = new ArchiveOperations(_transport);
         Containers = new ContainerOperations(_transport);
         Exec = new ExecOperations(_transport);
         Images = new ImageOperations(_transport);
@@ -15,6 +16,8 @@ public sealed class DockerEngine : IDisposable
         Volumes = new VolumeOperations(_transport);
         System = new SystemOperations(_transport);
     }
+
+    public ArchiveOperations Archives { get; }
 
     public ContainerOperations Containers { get; }
 

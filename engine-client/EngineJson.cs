@@ -32,6 +32,7 @@ namespace Pockr.EngineClient;
 [JsonSerializable(typeof(IReadOnlyList<ImageDeletion>))]
 [JsonSerializable(typeof(ImagePruning))]
 [JsonSerializable(typeof(ImageCommitted))]
+[JsonSerializable(typeof(PathStat))]
 [JsonSerializable(typeof(ProgressMessage))]
 [JsonSerializable(typeof(EngineEvent))]
 [JsonSerializable(typeof(EngineInfo))]

@@ -6,6 +6,7 @@ using Pockr.GuestAgent.Docker;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Events;
 using Pockr.GuestAgent.Execs;
+using Pockr.GuestAgent.Files;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
@@ -99,6 +100,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton(new AgentProcess());
         services.AddSingleton(new RequestCounts());
         services.AddSingleton<MetricsReport>();
+        services.AddSingleton<Spool>();
     }
 
     private static void MapEndpoints(WebApplication app)
@@ -114,6 +116,7 @@ internal static partial class GuestAgentApp
         app.MapExecs();
         app.MapTerminals();
         app.MapImages();
+        app.MapFiles();
         app.MapDocker();
         app.MapEvents();
         app.MapStats();

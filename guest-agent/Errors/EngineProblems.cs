@@ -56,6 +56,11 @@ internal static class EngineProblems
             return Problems.ContainerNotFound(text[(text.LastIndexOf(' ') + 1)..]);
         }
 
+        if (Has(text, "Could not find the file") || Has(text, "no such file or directory"))
+        {
+            return Problems.Make(404, ProblemCodes.FileNotFound, text, "Check the path; it is one in the container, and its directory has to be there.");
+        }
+
         if (HasAny(text, s_missingImage))
         {
             return ImageNotFound(text);
@@ -127,6 +132,11 @@ internal static class EngineProblems
         if (Has(text, "is not connected to"))
         {
             return NetworkConflict(text);
+        }
+
+        if (Has(text, "cannot overwrite"))
+        {
+            return Problems.Invalid(text, "Take another path, or remove what is there first.");
         }
 
         if (HasAny(text, s_missingImage) || (Has(text, "manifest for") && Has(text, "not found")))

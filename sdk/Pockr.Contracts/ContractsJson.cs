@@ -29,6 +29,7 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(SignalRequest))]
 [JsonSerializable(typeof(TerminalControl))]
 [JsonSerializable(typeof(TerminalEnd))]
+[JsonSerializable(typeof(FileStat))]
 [JsonSerializable(typeof(OutputFrame))]
 [JsonSerializable(typeof(IReadOnlyList<ImageSummary>))]
 [JsonSerializable(typeof(PullImageRequest))]

@@ -36,6 +36,9 @@ public static class ProblemCodes
     /// <summary>404: no container of that name or id.</summary>
     public const string ContainerNotFound = "container_not_found";
 
+    /// <summary>404: no such file or directory in the container.</summary>
+    public const string FileNotFound = "file_not_found";
+
     /// <summary>409: the container has to be running for this.</summary>
     public const string ContainerNotRunning = "container_not_running";
 
