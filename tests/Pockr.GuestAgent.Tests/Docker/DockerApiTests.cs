@@ -82,7 +82,7 @@ public sealed class DockerApiTests
     {
         var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await client.ConnectAsync(agent.Client.BaseAddress!.Host, agent.Client.BaseAddress.Port, Cancellation);
-        await client.SendAsync(Encoding.ASCII.GetBytes($"{head}Host: pockr\r\nAuthorization: Bearer {AgentUnderTest.Token}\r\n\r\n"));
+        await client.SendAsync(Encoding.ASCII.GetBytes($"{head}Host: localhost\r\nAuthorization: Bearer {AgentUnderTest.Token}\r\n\r\n"));
         return client;
     }
 }
