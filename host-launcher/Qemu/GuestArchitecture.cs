@@ -11,8 +11,7 @@ internal sealed record GuestArchitecture(string Name, string Executable, string 
 {
     private static readonly GuestArchitecture[] s_all =
     [
-        // To copy by bytes, as these two say is fast, is done byte by byte in emulation.
-        new("x86_64", "qemu-system-x86_64", "q35", "max,-erms,-fsrm"),
+        new("x86_64", "qemu-system-x86_64", "q35", "max"),
         new("aarch64", "qemu-system-aarch64", "virt", "cortex-a72"),
     ];
 
