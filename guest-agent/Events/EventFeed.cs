@@ -20,7 +20,7 @@ internal sealed class EventFeed(MessageStream<EngineEvent> events, EventQuery qu
         var start = query.Since ?? default;
         var place = start;
         var toSkip = start.Passed;
-        await foreach (var happened in events.ReadAsync(cancellationToken).Where(query.Fits))
+        await foreach (var happened in events.ReadAsync(cancellationToken).Where(query.Fits).Settled(cancellationToken))
         {
             if (toSkip > 0 && happened.TimeNano == start.Nanoseconds)
             {
