@@ -203,7 +203,7 @@ public sealed class ContainersTests(RunningVm vm)
     public async Task AContainer_ThatTakesTooMuchMemory_IsOomKilled()
     {
         await using var container = await TestContainer.RunAsync(
-            vm, "a-oom", """{"cmd":["dd","if=/dev/zero","of=/dev/null","bs=256M","count=1"],"memoryBytes":16777216,"memorySwapBytes":16777216}""");
+            vm, "a-oom", """{"cmd":["dd","if=/dev/zero","of=/dev/null","bs=256M","count=1"],"memoryBytes":67108864,"memorySwapBytes":67108864}""");
 
         Assert.Equal("""{"exitCode":137}""", (await container.PostAsync("wait")).Body);
         Assert.True((bool)(await container.InspectAsync())["state"]!["oomKilled"]!);

@@ -170,7 +170,11 @@ public sealed class ImageOperationsTests(RunningVm vm)
             {
             }
 
-            Assert.True(await RunsAsync("sleep 61234"));
+            // The shell has said so and is about to start it.
+            while (!await RunsAsync("sleep 61234"))
+            {
+                await Task.Delay(100, Cancellation);
+            }
         }
 
         while (await RunsAsync("sleep 61234"))
