@@ -25,6 +25,7 @@ public sealed class ContainersTests(RunningVm vm)
              "restartPolicy":{"name":"on-failure","maximumRetryCount":3},"stopSignal":"SIGKILL","stopTimeoutSeconds":5,"openStdin":true}
             """);
 
+        await WhenPrintedAsync(container, " /scratch ");
         var details = await container.InspectAsync();
         await container.PostAsync("stop");
         var output = await container.OutputAsync();
