@@ -20,13 +20,9 @@ public sealed class ContainerOutput : IContainerOutput
     public async IAsyncEnumerable<OutputChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var body = await _transport.GuardAsync(() => _response.Content.ReadAsStreamAsync(cancellationToken));
-        var chunks = _tty
-            ? MultiplexedStream.ReadRawAsync(body, cancellationToken)
-            : MultiplexedStream.ReadFramesAsync(body, cancellationToken);
-        await using var chunk = chunks.GetAsyncEnumerator(cancellationToken);
-        while (await _transport.GuardAsync(() => chunk.MoveNextAsync().AsTask()))
+        await foreach (var chunk in MultiplexedStream.ReadAsync(_transport, body, _tty, cancellationToken))
         {
-            yield return chunk.Current;
+            yield return chunk;
         }
     }
 

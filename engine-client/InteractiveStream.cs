@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Pockr.EngineClient;
 
 /// <summary>Input and output of a container or an exec over one connection; disposing ends it.</summary>
@@ -16,17 +14,8 @@ public sealed class InteractiveStream : IContainerOutput
         _tty = tty;
     }
 
-    public async IAsyncEnumerable<OutputChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var chunks = _tty
-            ? MultiplexedStream.ReadRawAsync(_connection.Stream, cancellationToken)
-            : MultiplexedStream.ReadFramesAsync(_connection.Stream, cancellationToken);
-        await using var chunk = chunks.GetAsyncEnumerator(cancellationToken);
-        while (await _transport.GuardAsync(() => chunk.MoveNextAsync().AsTask()))
-        {
-            yield return chunk.Current;
-        }
-    }
+    public IAsyncEnumerable<OutputChunk> ReadAsync(CancellationToken cancellationToken) =>
+        MultiplexedStream.ReadAsync(_transport, _connection.Stream, _tty, cancellationToken);
 
     /// <summary>Writes input; nothing happens if nobody is there to read it any more. One call at a time.</summary>
     public async Task WriteAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken)

@@ -12,6 +12,18 @@ internal static class MultiplexedStream
     private const int PieceBytes = 32 * 1024;
     private const byte SystemError = 3; // dockerd's own report that the stream failed
 
+    /// <summary>Output of either kind; a connection that fails is told apart from what dockerd reports.</summary>
+    public static async IAsyncEnumerable<OutputChunk> ReadAsync(
+        EngineTransport transport, Stream stream, bool tty, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var chunks = tty ? ReadRawAsync(stream, cancellationToken) : ReadFramesAsync(stream, cancellationToken);
+        await using var chunk = chunks.GetAsyncEnumerator(cancellationToken);
+        while (await transport.GuardAsync(() => chunk.MoveNextAsync().AsTask()))
+        {
+            yield return chunk.Current;
+        }
+    }
+
     /// <summary>A frame larger than a piece comes as several; memory does not grow with what the container writes.</summary>
     public static async IAsyncEnumerable<OutputChunk> ReadFramesAsync(
         Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)

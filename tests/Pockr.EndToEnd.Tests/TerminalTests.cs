@@ -8,21 +8,13 @@ namespace Pockr.EndToEnd.Tests;
 public sealed class TerminalTests(RunningVm vm) : IAsyncLifetime
 {
     private readonly string _name = $"b-{Guid.NewGuid():n}";
+    private TestContainer _container = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        var body = $$"""{"image":"busybox","name":"{{_name}}","cmd":["sleep","600"],"network":"none"}""";
-        Assert.Equal(201, (await vm.CurlAsync("/v1/containers", body)).Status);
-        using var started = await vm.Api.PostAsync($"/v1/containers/{_name}/start", null, Cancellation);
-        Assert.Equal(HttpStatusCode.NoContent, started.StatusCode);
-    }
+    public async ValueTask InitializeAsync() => _container = await TestContainer.RunAsync(vm, _name, """{"cmd":["sleep","600"]}""");
 
-    public async ValueTask DisposeAsync()
-    {
-        using var removed = await vm.Api.DeleteAsync($"/v1/containers/{_name}?force=true", CancellationToken.None);
-    }
+    public async ValueTask DisposeAsync() => await _container.DisposeAsync();
 
     [Fact(Timeout = 120_000)]
     public async Task AShell_HasATerminalOfTheSizeGiven_AndTellsItsExitCode()
