@@ -25,8 +25,11 @@ internal static class EngineProblems
     private static readonly string[] s_wrongContainer =
     [
         "unable to find user", "unable to find group", "gathering device information", "seccomp profile failed", "valid action for seccomp",
-        "invalid tmpfs option", "error setting rlimit", "error mounting \"", "apparmor failed to apply profile", "Cannot mkdir",
+        "invalid tmpfs option", "Cannot mkdir", "OCI runtime create failed",
     ];
+
+    // These, too, come as failures of the runtime, and no other request would mend them.
+    private static readonly string[] s_exhausted = ["cannot allocate memory", "resource temporarily unavailable", "too many open files"];
 
     public static Problem From(EngineException error)
     {
@@ -144,7 +147,7 @@ internal static class EngineProblems
             return ImageNotFound(text);
         }
 
-        if (HasAny(text, s_wrongContainer))
+        if (HasAny(text, s_wrongContainer) && !HasAny(text, s_exhausted))
         {
             return Problems.Invalid(text, "Mend what the container was created with; the text is dockerd's.");
         }

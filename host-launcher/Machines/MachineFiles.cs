@@ -35,6 +35,12 @@ internal sealed record MachineFiles(string Directory)
     /// <summary>QEMU's command line and what it said.</summary>
     public string QemuLog => Path.Combine(Directory, "qemu.log");
 
+    /// <summary>What QEMU says once it is in the background, and the processor's state at each reset.</summary>
+    public string QemuMessages => Path.Combine(Directory, "qemu.messages.log");
+
+    /// <summary>The same of the start before.</summary>
+    public string PreviousQemuMessages => Path.Combine(Directory, "qemu.messages.previous.log");
+
     public void EnsureSocketPathsFit()
     {
         var bytes = Encoding.UTF8.GetByteCount(QmpSocket);

@@ -45,10 +45,8 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
     private async Task<ProcessResult> TryStartAsync(MachineLaunch launch, MachineFiles files, CancellationToken cancellationToken)
     {
         MachineStore.RemoveTraces(files);
-        if (File.Exists(files.SerialLog))
-        {
-            File.Move(files.SerialLog, files.PreviousSerialLog, overwrite: true);
-        }
+        SetAside(files.SerialLog, files.PreviousSerialLog);
+        SetAside(files.QemuMessages, files.PreviousQemuMessages);
 
         // Written first: were this process killed right after QEMU's start, the next one would still find the machine.
         MachineStore.Save(files, NewState(launch.Accelerator, launch.AgentPort));
@@ -59,6 +57,14 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
         var result = await processes.RunAsync(command, CancellationToken.None);
         await File.AppendAllTextAsync(files.QemuLog, result.Output + result.Error, CancellationToken.None);
         return result;
+    }
+
+    private static void SetAside(string log, string previous)
+    {
+        if (File.Exists(log))
+        {
+            File.Move(log, previous, overwrite: true);
+        }
     }
 
     private RunningMachine Remember(MachineFiles files, string accelerator, int port)

@@ -28,6 +28,9 @@ internal static class QemuCommandLine
             .. Consoles(files),
             "-no-reboot", // the guest reboots when it has panicked: an end is what the launcher sees
             "-daemonize", "-pidfile", files.PidFile,
+
+            // Without a log, QEMU in the background says its last words to nobody; a guest that faults three times has no other ones.
+            "-D", files.QemuMessages, "-d", "cpu_reset",
         ]);
     }
 

@@ -6,6 +6,8 @@ namespace Pockr.EndToEnd.Tests;
 /// <summary>One booted machine, with a directory of its own. Booting is what costs, so tests share it; names inside it are not shared.</summary>
 public class RunningVm : IAsyncLifetime
 {
+    private const int NotRunning = 3;
+
     private readonly string _home = Directory.CreateTempSubdirectory("pockr-").FullName;
 
     internal PockrCli Cli => new(_home);
@@ -59,13 +61,20 @@ public class RunningVm : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         Api?.Dispose();
+        var lastWords = await HasEndedAsync() ? LastWords() : null;
         if (Directory.Exists(MachineDirectory))
         {
             await Cli.RunAsync("down");
         }
 
         Directory.Delete(_home, recursive: true);
+        Assert.True(lastWords is null, $"The machine ended while it was tested.\n{lastWords}");
     }
+
+    private async Task<bool> HasEndedAsync() => Directory.Exists(MachineDirectory) && (await Cli.RunAsync("status")).ExitCode == NotRunning;
+
+    private string LastWords() => string.Join('\n', Directory.GetFiles(MachineDirectory, "*.log").Select(
+        log => $"{Path.GetFileName(log)}:\n{string.Join('\n', File.ReadLines(log).TakeLast(60))}"));
 
     private void UseAgent(string agent)
     {

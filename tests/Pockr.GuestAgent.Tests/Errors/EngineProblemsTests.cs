@@ -32,6 +32,8 @@ public sealed class EngineProblemsTests
     [InlineData(500, "failed to register layer: write /bin/x: no space left on device", 507, "disk_full")]
     [InlineData(500, "unable to find user nosuch: no matching entries in passwd file", 400, "invalid_request")]
     [InlineData(500, "error gathering device information while adding custom device \"/dev/nope\": no such file or directory", 400, "invalid_request")]
+    [InlineData(500, "failed to create task for container: failed to create shim task: OCI runtime create failed: the path `/etc` is not a regular file: Operation not permitted: unknown", 400, "invalid_request")]
+    [InlineData(500, "failed to create task for container: failed to create shim task: OCI runtime create failed: clone: Cannot allocate memory: unknown", 500, "engine_error")]
     [InlineData(500, "Decoding seccomp profile failed: json: cannot unmarshal number", 400, "invalid_request")]
     [InlineData(409, "Cannot update container ab: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time", 400, "invalid_request")]
     [InlineData(409, "a prune operation is already running", 409, "engine_busy")]
