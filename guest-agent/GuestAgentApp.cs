@@ -88,6 +88,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ContainerFactory>();
         services.AddSingleton<ContainerList>();
         services.AddSingleton<ContainerRecreation>();
+        services.AddSingleton<ContainerStarts>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<ExecRuns>();

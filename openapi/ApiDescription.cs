@@ -66,7 +66,7 @@ internal static class ApiDescription
         options.SupportNonNullableReferenceTypes();
         options.SchemaFilter<RequiredMembers>();
         options.OperationFilter<ProblemAnswers>();
+        options.OperationFilter<DescribedOperations>();
         options.IncludeXmlComments(typeof(Problem).Assembly);
     }
-
 }

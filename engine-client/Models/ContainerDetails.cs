@@ -19,6 +19,8 @@ public sealed record ContainerDetails(
 
     public NetworkPart? NetworkSettings { get; init; }
 
+    public StoragePart? GraphDriver { get; init; }
+
     public sealed record ConfigPart(bool Tty, string Image)
     {
         public string? Hostname { get; init; }
@@ -54,6 +56,10 @@ public sealed record ContainerDetails(
 
         public RestartSpec? RestartPolicy { get; init; }
     }
+
+    /// <param name="Name">Such as <c>overlay2</c>.</param>
+    /// <param name="Data">Directories of the layers, by the driver's names for them.</param>
+    public sealed record StoragePart(string Name, IReadOnlyDictionary<string, string>? Data);
 
     /// <param name="Ports">Keys such as <c>80/tcp</c>; null for a port that is exposed without being published.</param>
     /// <param name="Networks">By the networks' names.</param>

@@ -25,7 +25,7 @@ internal static class ContainerSpecs
             OpenStdin = request.OpenStdin,
             StopSignal = request.StopSignal,
             StopTimeout = request.StopTimeoutSeconds,
-            Labels = request.Labels,
+            Labels = request.Volatile ? Marked(request.Labels) : request.Labels,
             Healthcheck = request.HealthCheck is { } check ? Health(check) : null,
             HostConfig = Host(request, spec.HostConfig!),
         };
@@ -65,6 +65,9 @@ internal static class ContainerSpecs
         SecurityOpt = request.SecurityOptions,
         RestartPolicy = Restart(request.RestartPolicy),
     };
+
+    private static Dictionary<string, string> Marked(IReadOnlyDictionary<string, string>? labels) =>
+        new(labels ?? new Dictionary<string, string>()) { [ContainerStarts.VolatileLabel] = "" };
 
     private static MountSpec Mount(MountRequest mount) => new(
         mount.Type, mount.Source, mount.Target, mount.ReadOnly, mount.SizeBytes is { } size ? new TmpfsSpec(size) : null);

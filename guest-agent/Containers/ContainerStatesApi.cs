@@ -25,9 +25,9 @@ internal static class ContainerStatesApi
         group.MapPost("/{id}/wait", Wait).WithName("WaitForContainer");
     }
 
-    private static async Task<NoContent> Start(string id, DockerEngine engine, CancellationToken cancellationToken)
+    private static async Task<NoContent> Start(string id, ContainerStarts starts, CancellationToken cancellationToken)
     {
-        await engine.Containers.StartAsync(ContainerNames.Check(id), cancellationToken);
+        await starts.StartAsync(ContainerNames.Check(id), cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -40,10 +40,10 @@ internal static class ContainerStatesApi
     }
 
     private static async Task<NoContent> Restart(
-        string id, DockerEngine engine, CancellationToken cancellationToken, int? timeoutSeconds = null)
+        string id, ContainerStarts starts, CancellationToken cancellationToken, int? timeoutSeconds = null)
     {
         var seconds = StopTimeout.Check(timeoutSeconds);
-        await engine.Containers.RestartAsync(ContainerNames.Check(id), seconds, cancellationToken);
+        await starts.RestartAsync(ContainerNames.Check(id), seconds, cancellationToken);
         return TypedResults.NoContent();
     }
 

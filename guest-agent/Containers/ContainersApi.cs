@@ -69,7 +69,7 @@ internal static class ContainersApi
             throw new ProblemException(Problems.Invalid("Nothing is to be changed.", "Give at least one of the limits."));
         }
 
-        Finding.ThrowIfAny([.. LimitRules.Find(request), .. RestartPolicyRules.Find(request.RestartPolicy, autoRemove: false)]);
+        Finding.ThrowIfAny([.. LimitRules.Find(request), .. RestartPolicyRules.Find(request.RestartPolicy)]);
         var updated = await engine.Containers.UpdateAsync(ContainerNames.Check(id), ContainerSpecs.From(request), cancellationToken);
         return TypedResults.Ok(new ContainerUpdated(updated.Warnings ?? []));
     }

@@ -18,7 +18,7 @@ internal static class CreateContainerRules
             .. NetworkRules.Find(request),
             .. LimitRules.Find(request),
             .. SecurityRules.Find(request),
-            .. RestartPolicyRules.Find(request.RestartPolicy, request.AutoRemove),
+            .. RestartPolicyRules.Find(request),
             .. HealthCheckRules.Find(request.HealthCheck),
         ]);
     }

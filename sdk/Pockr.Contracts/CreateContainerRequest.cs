@@ -38,6 +38,7 @@ namespace Pockr.Contracts;
 /// <param name="OpenStdin">Whether its standard input is kept open.</param>
 /// <param name="Tty">Whether it has a terminal; its output is then one stream.</param>
 /// <param name="Hostname">Its host name; the beginning of its id if absent.</param>
+/// <param name="Volatile">Whether each start of the API after the first begins with the image's files again; what volumes hold stays.</param>
 public sealed record CreateContainerRequest(
     string Image,
     string? Name = null,
@@ -73,7 +74,8 @@ public sealed record CreateContainerRequest(
     int? StopTimeoutSeconds = null,
     bool OpenStdin = false,
     bool Tty = false,
-    string? Hostname = null);
+    string? Hostname = null,
+    bool Volatile = false);
 
 /// <summary>A port of a container published on the machine, or a range of them.</summary>
 /// <param name="HostPort">Port on the machine, 1 to 65535; 0 in a request lets Docker choose.</param>

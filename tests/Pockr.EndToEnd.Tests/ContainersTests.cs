@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
@@ -309,6 +310,26 @@ public sealed class ContainersTests(RunningVm vm)
         await WhenPrintedAsync(container, "ready\n");
         Assert.DoesNotContain("lost", TestContainer.TextOf(await container.GetAsync("logs")), StringComparison.Ordinal);
         Assert.Equal(404, (await vm.CurlAsync($"/v1/containers/{before["id"]}")).Status);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task AVolatileContainer_KeepsNothingFromOneStartToTheNext()
+    {
+        await using var container = await TestContainer.CreateAsync(
+            vm, "a-volatile", """
+            {"volatile":true,"stopTimeoutSeconds":0,"mounts":[{"type":"volume","source":"a-volatile","target":"/data"}],
+             "cmd":["sh","-c","cat /given /data/file; [ -e /made ] && echo old; rm -f /bin/nc; mkdir /made; ln -s / /made/up; echo kept >/data/file; echo ready; exec sleep 600"]}
+            """);
+        await vm.CallAsync("PUT", "/v1/containers/a-volatile/files?path=/given", Encoding.UTF8.GetBytes("given\n"));
+        Assert.Equal(204, (await container.PostAsync("start")).Status);
+        await WhenPrintedAsync(container, "given\nready\n");
+        Assert.Equal(204, (await container.PostAsync("start")).Status); // runs already: nothing is cleared
+        Assert.Equal(200, (await container.GetAsync("files/stat?path=/made")).Status);
+
+        Assert.Equal(204, (await container.PostAsync("restart")).Status);
+        await WhenPrintedAsync(container, "given\nready\nkept\nready\n");
+        Assert.Equal(404, (await container.GetAsync("files/stat?path=/given")).Status);
+        Assert.Equal(200, (await container.GetAsync("files/stat?path=/bin/sh")).Status);
     }
 
     [Fact(Timeout = 120_000)]

@@ -42,6 +42,7 @@ public sealed class CreateContainerTests
     [InlineData("""{"restartPolicy":{"name":"sometimes"}}""", "'sometimes' is not a restart policy")]
     [InlineData("""{"restartPolicy":{"name":"always","maximumRetryCount":3}}""", "maximumRetryCount of 'always' is 3")]
     [InlineData("""{"restartPolicy":{"name":"always"},"autoRemove":true}""", "autoRemove is given with")]
+    [InlineData("""{"restartPolicy":{"name":"always"},"volatile":true}""", "volatile is given with")]
     [InlineData("""{"healthCheck":{"test":["true"],"interval":-1}}""", "healthCheck.test is [true]. healthCheck.interval is -1")]
     public async Task WhatCannotBeUsed_Is400WithoutAskingTheEngine(string settings, string text)
     {
