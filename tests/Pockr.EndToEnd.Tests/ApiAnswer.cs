@@ -21,6 +21,12 @@ internal sealed record ApiAnswer(int Status, string ContentType, string Body)
 
         var split = result.Output.LastIndexOf('\n');
         var last = result.Output[(split + 1)..].Split(' ', 2);
-        return new ApiAnswer(int.Parse(last[0], CultureInfo.InvariantCulture), last[1], result.Output[..split]);
+        var status = int.Parse(last[0], CultureInfo.InvariantCulture);
+        if (status is >= 200 and < 300)
+        {
+            CalledRoutes.Note(body is null ? "GET" : "POST", new Uri(url).AbsolutePath);
+        }
+
+        return new ApiAnswer(status, last[1], result.Output[..split]);
     }
 }

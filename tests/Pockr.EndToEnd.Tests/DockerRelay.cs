@@ -36,6 +36,7 @@ internal sealed class DockerRelay : IAsyncDisposable
                 $"GET /v1/docker/tunnel HTTP/1.1\r\nHost: {agent.Authority}\r\nAuthorization: Bearer {token}\r\nConnection: Upgrade\r\nUpgrade: pockr-docker\r\n\r\n"));
             var head = await ReadHeadAsync(socket, cancellationToken);
             Assert.StartsWith("HTTP/1.1 101 ", head, StringComparison.Ordinal);
+            CalledRoutes.Note("GET", "/v1/docker/tunnel");
             return socket;
         }
         catch

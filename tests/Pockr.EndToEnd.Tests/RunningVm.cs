@@ -60,8 +60,13 @@ public class RunningVm : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        Api?.Dispose();
         var lastWords = await HasEndedAsync() ? LastWords() : null;
+        if (Api is not null && lastWords is null)
+        {
+            await CalledRoutes.WriteAsync(Requirements.RoutesReport, await ApiOperation.ReadAllAsync(Api));
+        }
+
+        Api?.Dispose();
         if (Directory.Exists(MachineDirectory))
         {
             await Cli.RunAsync("down");
@@ -86,7 +91,7 @@ public class RunningVm : IAsyncLifetime
     private HttpClient NewApi()
     {
         Api?.Dispose();
-        var api = new HttpClient { BaseAddress = new Uri(Url), Timeout = Timeout.InfiniteTimeSpan };
+        var api = new HttpClient(new NotingHandler()) { BaseAddress = new Uri(Url), Timeout = Timeout.InfiniteTimeSpan };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return api;
     }

@@ -100,6 +100,7 @@ public sealed class TerminalTests(RunningVm vm) : IAsyncLifetime
     {
         var socket = NewSocket();
         await socket.ConnectAsync(Address(_name, query), Cancellation);
+        CalledRoutes.Note("GET", Address(_name, query).AbsolutePath);
         return socket;
     }
 
