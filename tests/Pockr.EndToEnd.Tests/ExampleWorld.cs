@@ -21,16 +21,20 @@ internal sealed class ExampleWorld(RunningVm vm, IReadOnlyList<ApiOperation> ope
         await EnsureContainerAsync(operation);
         await EnsureAsync(Network, "CreateNetwork", operation.Id == "CreateNetwork");
         await EnsureAsync(Volume, "CreateVolume", operation.Id == "CreateVolume");
-        if (operation.Id == "RemoveImage")
+        if (Before(operation.Id) is { } preparation)
         {
-            await SendAsync("TagImage");
-        }
-
-        if (operation.Id == "DisconnectNetwork")
-        {
-            await SendAsync("ConnectNetwork");
+            await vm.CallAsync("POST", preparation.Path, preparation.Body);
         }
     }
+
+    private static (string Path, string Body)? Before(string operation) => operation switch
+    {
+        "RemoveImage" => ("/v1/images/tag?image=busybox&name=tools:1", "{}"),
+        "ConnectNetwork" => ($"{Network}/disconnect", """{"container":"web"}"""),
+        "DisconnectNetwork" => ($"{Network}/connect", """{"container":"web"}"""),
+        "WaitForContainer" => ($"{Container}/stop?timeoutSeconds=0", "{}"),
+        _ => null,
+    };
 
     /// <summary>What runs by itself has an id nobody can write into a document.</summary>
     public async Task<string?> IdAsync(ApiOperation operation) => Source(operation.Path) is { } source
