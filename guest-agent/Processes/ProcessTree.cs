@@ -28,6 +28,13 @@ internal static class ProcessTree
     public static IReadOnlySet<int> MembersOf(int root, IReadOnlyList<ProcessEntry> processes)
     {
         var members = processes.Where(process => process.Id == root || process.SessionId == root).Select(process => process.Id).ToHashSet();
+        return AddDescendants(members, processes);
+    }
+
+    private static HashSet<int> DescendantsOf(int root, IReadOnlyList<ProcessEntry> processes) => AddDescendants([root], processes);
+
+    private static HashSet<int> AddDescendants(HashSet<int> members, IReadOnlyList<ProcessEntry> processes)
+    {
         int before;
         do
         {
@@ -37,6 +44,22 @@ internal static class ProcessTree
         while (members.Count > before);
 
         return members;
+    }
+
+    /// <summary>
+    /// What a process has started since a time, and not what its older children have. A tick is long enough for something older to fall
+    /// into the same one; it counts as started since, so that nothing is missed.
+    /// </summary>
+    public static IReadOnlySet<int> StartedSince(long ticks, int root, IReadOnlyList<ProcessEntry> processes)
+    {
+        var others = MembersOf(root, processes).ToHashSet();
+        others.Remove(root);
+        foreach (var older in processes.Where(process => others.Contains(process.Id) && process.StartedTicks < ticks).ToList())
+        {
+            others.ExceptWith(DescendantsOf(older.Id, processes));
+        }
+
+        return others;
     }
 
     private static HashSet<int> StopAll(int root)
