@@ -20,6 +20,11 @@ internal sealed class ShellSessions(DockerEngine engine, ContainerExec exec) : I
         return _sessions.AddAsync(async () =>
         {
             var found = await engine.Containers.InspectAsync(ContainerNames.Check(container), cancellationToken);
+            if (!found.State.Running)
+            {
+                throw new ProblemException(Problems.NotRunning(container));
+            }
+
             var target = new SessionTarget(engine, container, found.Id, found.Name.TrimStart('/'));
             var (running, stream) = await exec.StartInteractiveAsync(found.Id, spec, size: null, cancellationToken);
             var session = new ShellSession(target, spec.Cmd, running, stream);
