@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pockr.GuestAgent.Processes;
 
 /// <summary>Ends a process with everything it started.</summary>
@@ -46,15 +48,26 @@ internal static class ProcessTree
         return members;
     }
 
-    /// <summary>
-    /// What a process has started since a time, and not what its older children have. A tick is long enough for something older to fall
-    /// into the same one; it counts as started since, so that nothing is missed.
-    /// </summary>
-    public static IReadOnlySet<int> StartedSince(long ticks, int root, IReadOnlyList<ProcessEntry> processes)
+    /// <summary>The processes a process has started that it is still the parent of; none if the system does not tell.</summary>
+    public static IReadOnlySet<int> ChildrenOf(int process)
+    {
+        try
+        {
+            var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task/{process}/children"));
+            return children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToHashSet();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new HashSet<int>(); // ended
+        }
+    }
+
+    /// <summary>What a process has started since a moment, and not what its older children have.</summary>
+    public static IReadOnlySet<int> StartedSince(ProcessMoment moment, int root, IReadOnlyList<ProcessEntry> processes)
     {
         var others = MembersOf(root, processes).ToHashSet();
         others.Remove(root);
-        foreach (var older in processes.Where(process => others.Contains(process.Id) && process.StartedTicks < ticks).ToList())
+        foreach (var older in processes.Where(process => others.Contains(process.Id) && moment.IsAfter(process)).ToList())
         {
             others.ExceptWith(DescendantsOf(older.Id, processes));
         }

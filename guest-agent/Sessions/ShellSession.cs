@@ -25,6 +25,7 @@ internal sealed class ShellSession : IKeptRun
     private readonly Task _listening;
     private SessionRun? _run;
     private bool _isBusy;
+    private int _process;
     private int? _exitCode;
     private Problem? _error;
 
@@ -60,10 +61,13 @@ internal sealed class ShellSession : IKeptRun
         }
     }
 
+    /// <summary>Learns which process the shell is, which there is none of before it has started.</summary>
+    public async Task IdentifyAsync(CancellationToken cancellationToken) => _process = await _exec.FindProcessAsync(cancellationToken) ?? 0;
+
     /// <summary>Runs a command to its end, or until its time is over or nobody waits for it any more; then it is interrupted.</summary>
     public async Task<SessionResult> RunAsync(SessionRunRequest request, CancellationToken cancellationToken)
     {
-        var began = BootClock.Ticks;
+        var began = ProcessMoment.Now(_process);
         var run = Begin(request);
         var time = Stopwatch.StartNew();
         var timedOut = false;
@@ -155,7 +159,7 @@ internal sealed class ShellSession : IKeptRun
     }
 
     /// <summary>Ends the command so that the shell stays, if that can be; otherwise the shell with it.</summary>
-    private async Task InterruptAsync(SessionRun run, long began)
+    private async Task InterruptAsync(SessionRun run, ProcessMoment began)
     {
         if (await FindShellAsync() is { } shell)
         {
@@ -173,7 +177,7 @@ internal sealed class ShellSession : IKeptRun
         }
     }
 
-    private static void SendToStarted(int shell, long began, int signal)
+    private static void SendToStarted(int shell, ProcessMoment began, int signal)
     {
         foreach (var process in ProcessTree.StartedSince(began, shell, ProcessEntry.ReadAll()))
         {

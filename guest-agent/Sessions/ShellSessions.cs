@@ -31,6 +31,7 @@ internal sealed class ShellSessions(DockerEngine engine, ContainerExec exec) : I
             try
             {
                 await CheckAnswersAsync(session, cancellationToken);
+                await session.IdentifyAsync(cancellationToken);
                 return session;
             }
             catch

@@ -43,7 +43,8 @@ public sealed class ProcessEntryTests
             new(15, 1, 10, 130), new(16, 1, 10, 80), new(20, 1, 20, 140),
         ];
 
-        Assert.Equal([13, 14, 15], ProcessTree.StartedSince(100, 10, processes).Order());
+        Assert.Equal([13, 14, 15], ProcessTree.StartedSince(new ProcessMoment(100, new HashSet<int> { 11 }), 10, processes).Order());
+        Assert.Equal([15], ProcessTree.StartedSince(new ProcessMoment(100, new HashSet<int> { 11, 13 }), 10, processes).Order());
     }
 
     [Fact]

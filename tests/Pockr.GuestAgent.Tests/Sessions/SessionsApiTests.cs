@@ -40,7 +40,6 @@ public sealed class SessionsApiTests
     [InlineData("/v1/sessions/any/send", """{"text":"x","more":1}""")]
     [InlineData("/v1/containers/web/sessions", """{"shell":[]}""")]
     [InlineData("/v1/containers/web/sessions", """{"env":["=x"]}""")]
-    [InlineData("/v1/containers/--all/sessions", "{}")]
     public async Task WhatCannotBe_Is400(string path, string body)
     {
         await using var agent = await AgentUnderTest.StartAsync();
