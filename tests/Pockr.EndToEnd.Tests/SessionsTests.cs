@@ -10,6 +10,8 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
     private readonly string _name = $"s-{Guid.NewGuid():n}";
     private TestContainer _container = null!;
 
+    private string Flag => $"/tmp/{_name}";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _container = await TestContainer.RunAsync(vm, _name, """{"cmd":["sleep","600"]}""");
@@ -126,12 +128,12 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
     public async Task Run_WhileAnotherRuns_IsRefused_InThatSessionOnly()
     {
         var (one, other) = (await CreateAsync(), await CreateAsync());
-        var waiting = RunAsync(one, "until test -e /tmp/go; do sleep 0.05; done; echo went");
+        var waiting = RunAsync(one, $"until test -e {Flag}; do sleep 0.05; done; rm {Flag}; echo went");
         await WhenBusyAsync(one);
 
         var run = await SendAsync("POST", $"/v1/sessions/{one}/run", """{"command":"true"}""");
         var send = await SendAsync("POST", $"/v1/sessions/{one}/send", """{"text":"true\n"}""");
-        Assert.Equal("", await StdoutAsync(other, ": >/tmp/go"));
+        Assert.Equal("", await StdoutAsync(other, $": >{Flag}"));
 
         Assert.Equal((409, "session_busy"), (run.Status, (string?)run.Json["code"]));
         Assert.Equal((409, "session_busy"), (send.Status, (string?)send.Json["code"]));
@@ -174,8 +176,8 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
     {
         var session = await CreateAsync();
 
-        var result = await RunAsync(session, "(until test -e /tmp/go; do sleep 0.05; done; printf late) & echo at once");
-        await _container.PostAsync("exec/run", """{"cmd":["touch","/tmp/go"]}""");
+        var result = await RunAsync(session, $"(until test -e {Flag}; do sleep 0.05; done; rm {Flag}; printf late) & echo at once");
+        await _container.PostAsync("exec/run", $$"""{"cmd":["touch","{{Flag}}"]}""");
 
         Assert.Equal("at once\n", (string?)result["stdout"]);
         Assert.Equal("late", TextOf(await ReadUntilAsync(session, "late", "stdout"), "stdout"));
