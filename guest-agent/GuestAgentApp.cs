@@ -17,6 +17,7 @@ using Pockr.GuestAgent.Networks;
 using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Pages;
 using Pockr.GuestAgent.Processes;
+using Pockr.GuestAgent.Sessions;
 using Pockr.GuestAgent.Stats;
 using Pockr.GuestAgent.Volumes;
 using Pockr.GuestAgent.Terminals;
@@ -93,6 +94,7 @@ internal static partial class GuestAgentApp
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<ExecRuns>();
         services.AddSingleton<DetachedExecs>();
+        services.AddSingleton<ShellSessions>();
         services.AddSingleton<Shell>();
         services.AddSingleton<DockerSocket>();
         services.AddSingleton<PowerSwitch>();
@@ -115,6 +117,7 @@ internal static partial class GuestAgentApp
         app.MapContainerViews();
         app.MapContainerStreams();
         app.MapExecs();
+        app.MapSessions();
         app.MapTerminals();
         app.MapImages();
         app.MapFiles();

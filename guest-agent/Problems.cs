@@ -124,6 +124,30 @@ internal static class Problems
         StatusCodes.Status429TooManyRequests, ProblemCodes.TooManyExecs, $"{limit} detached execs run, which is the limit.",
         "End one with DELETE /v1/execs/{id}, or wait for one to end.");
 
+    public static Problem SessionNotFound(string id) => Make(
+        StatusCodes.Status404NotFound, ProblemCodes.SessionNotFound, $"No session '{id}'.",
+        "List them with GET /v1/sessions; ended ones make room for new ones.");
+
+    public static Problem SessionEnded(string id) => Make(
+        StatusCodes.Status409Conflict, ProblemCodes.SessionEnded, $"The session '{id}' has ended.",
+        "GET /v1/sessions/{id} tells how; make a new one with POST /v1/containers/{id}/sessions.");
+
+    public static Problem SessionBusy(string id) => Make(
+        StatusCodes.Status409Conflict, ProblemCodes.SessionBusy, $"The session '{id}' runs a command.",
+        "Wait for that one's result, or use another session; a container can have several.");
+
+    public static Problem SessionDoesNotRead(string id, int bytes) => Make(
+        StatusCodes.Status409Conflict, ProblemCodes.SessionBusy, $"The session '{id}' has not read {bytes} bytes that it was sent before.",
+        "Wait until what runs in it reads or ends, or end the session with DELETE /v1/sessions/{id}.");
+
+    public static Problem SessionLost(string container) => Make(
+        StatusCodes.Status409Conflict, ProblemCodes.ContainerNotRunning, $"The container '{container}' stopped, and the session with it.",
+        "Start the container and make a new session.");
+
+    public static Problem TooManySessions(int limit) => Make(
+        StatusCodes.Status429TooManyRequests, ProblemCodes.TooManySessions, $"{limit} sessions run, which is the limit.",
+        "End one with DELETE /v1/sessions/{id}.");
+
     public static Problem Invalid(string detail, string remedy) =>
         Make(StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest, detail, remedy);
 

@@ -6,7 +6,7 @@ using Pockr.GuestAgent.Output;
 namespace Pockr.GuestAgent.Execs;
 
 /// <summary>A command that runs on without anybody listening; its newest output is kept.</summary>
-internal sealed class DetachedExec : IAsyncDisposable
+internal sealed class DetachedExec : IKeptRun
 {
     private readonly string _container;
     private readonly IReadOnlyList<string> _cmd;

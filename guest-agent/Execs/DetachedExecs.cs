@@ -1,83 +1,27 @@
 using Pockr.Contracts;
 using Pockr.GuestAgent.Containers;
-using Pockr.GuestAgent.Errors;
 
 namespace Pockr.GuestAgent.Execs;
 
-/// <summary>The detached execs, of a bounded number: one that has ended makes room, one that runs does not.</summary>
+/// <summary>The detached execs.</summary>
 internal sealed class DetachedExecs(ContainerExec exec) : IAsyncDisposable
 {
-    private const int Limit = 64;
+    private readonly KeptRuns<DetachedExec> _execs = new(Problems.ExecNotFound, Problems.TooManyExecs);
 
-    private readonly Dictionary<string, DetachedExec> _execs = [];
-    private int _starting;
-
-    public async Task<DetachedExec> StartAsync(string container, ExecRequest request, CancellationToken cancellationToken)
+    public Task<DetachedExec> StartAsync(string container, ExecRequest request, CancellationToken cancellationToken)
     {
         var spec = ExecRules.Spec(request);
-        await using var forgotten = MakeRoom();
-        try
-        {
-            TimeSpan? limit = request.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-            var running = await exec.StartAsync(container, spec, cancellationToken, limit, request.Stdin);
-            var detached = new DetachedExec(container, request.Cmd, running);
-            lock (_execs)
-            {
-                _execs.Add(detached.Id, detached);
-            }
-
-            return detached;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _starting);
-        }
+        TimeSpan? limit = request.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        return _execs.AddAsync(async () =>
+            new DetachedExec(container, request.Cmd, await exec.StartAsync(container, spec, cancellationToken, limit, request.Stdin)));
     }
 
-    public DetachedExec Get(string id)
-    {
-        lock (_execs)
-        {
-            return _execs.TryGetValue(id, out var found) ? found : throw new ProblemException(Problems.ExecNotFound(id));
-        }
-    }
+    public DetachedExec Get(string id) => _execs.Get(id);
 
-    public IReadOnlyList<DetachedExec> List()
-    {
-        lock (_execs)
-        {
-            return [.. _execs.Values.OrderBy(entry => entry.StartedAt)];
-        }
-    }
+    public IReadOnlyList<DetachedExec> List() => _execs.List();
 
     /// <summary>Ends it with everything it started, and forgets it.</summary>
-    public async Task RemoveAsync(string id)
-    {
-        var found = Get(id);
-        lock (_execs)
-        {
-            _execs.Remove(id);
-        }
+    public Task RemoveAsync(string id) => _execs.RemoveAsync(id);
 
-        await found.DisposeAsync();
-    }
-
-    public async ValueTask DisposeAsync() => await Task.WhenAll(List().Select(entry => entry.DisposeAsync().AsTask()));
-
-    private DetachedExec? MakeRoom()
-    {
-        lock (_execs)
-        {
-            DetachedExec? oldest = null;
-            if (_execs.Count + _starting >= Limit)
-            {
-                oldest = _execs.Values.Where(entry => !entry.Running).MinBy(entry => entry.StartedAt)
-                    ?? throw new ProblemException(Problems.TooManyExecs(Limit));
-                _execs.Remove(oldest.Id);
-            }
-
-            _starting++;
-            return oldest;
-        }
-    }
+    public ValueTask DisposeAsync() => _execs.DisposeAsync();
 }

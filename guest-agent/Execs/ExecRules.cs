@@ -25,8 +25,7 @@ internal static class ExecRules
 
     public static ExecSpec Spec(ExecRunRequest request)
     {
-        CheckRange("timeoutSeconds", request.TimeoutSeconds, 1, LongestRunSeconds);
-        CheckRange("maxOutputBytes", request.MaxOutputBytes, 0, MostOutputBytes);
+        CheckRun(request.TimeoutSeconds, request.MaxOutputBytes);
         return Spec(request.Cmd, request.Env, request.WorkDir, request.User);
     }
 
@@ -51,6 +50,12 @@ internal static class ExecRules
         }
 
         return new ExecSpec { Cmd = cmd, Env = env, WorkingDir = workDir, User = user };
+    }
+
+    public static void CheckRun(int timeoutSeconds, int maxOutputBytes)
+    {
+        CheckRange("timeoutSeconds", timeoutSeconds, 1, LongestRunSeconds);
+        CheckRange("maxOutputBytes", maxOutputBytes, 0, MostOutputBytes);
     }
 
     public static void CheckRange(string name, int value, int lowest, int highest)

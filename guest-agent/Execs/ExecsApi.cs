@@ -36,10 +36,7 @@ internal static class ExecsApi
     private static async Task<Ok<BufferedOutput>> Output(
         string id, DetachedExecs execs, CancellationToken cancellationToken, long? cursor = null, bool peek = false, int waitSeconds = 0)
     {
-        ExecRules.CheckReading(cursor, waitSeconds);
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        waiting.CancelAfter(TimeSpan.FromSeconds(waitSeconds));
-        return TypedResults.Ok(await execs.Get(id).Output.ReadAsync(cursor, peek, waiting.Token));
+        return TypedResults.Ok(await BufferedReading.ReadAsync(execs.Get(id).Output, cursor, peek, waitSeconds, cancellationToken));
     }
 
     private static async Task<NoContent> Signal(

@@ -3,11 +3,16 @@ using System.Globalization;
 namespace Pockr.GuestAgent.Processes;
 
 /// <summary>What is needed of a line of <c>/proc/PID/stat</c>.</summary>
-internal readonly record struct ProcessEntry(int Id, int ParentId, int SessionId)
+/// <param name="Id">Its number.</param>
+/// <param name="ParentId">That of what started it, or of the first process when that has ended.</param>
+/// <param name="SessionId">That of the leader of its session.</param>
+/// <param name="StartedTicks">When it started, as <see cref="BootClock"/> counts.</param>
+internal readonly record struct ProcessEntry(int Id, int ParentId, int SessionId, long StartedTicks = 0)
 {
     private const int State = 0;
     private const int Parent = 1;
     private const int Session = 3;
+    private const int Started = 19;
 
     /// <summary>The program's name stands in parentheses and may itself hold blanks and parentheses, so only the last one counts.</summary>
     public static ProcessEntry? Parse(string stat)
@@ -25,7 +30,7 @@ internal readonly record struct ProcessEntry(int Id, int ParentId, int SessionId
             && TryParse(fields[Parent], out var parent)
             && TryParse(fields[Session], out var session)
             && fields[State].Length == 1
-            ? new ProcessEntry(id, parent, session)
+            ? new ProcessEntry(id, parent, session, StartOf(fields))
             : null;
     }
 
@@ -54,6 +59,9 @@ internal readonly record struct ProcessEntry(int Id, int ParentId, int SessionId
             return null; // ended since the directory was listed
         }
     }
+
+    private static long StartOf(string[] fields) =>
+        fields.Length > Started && long.TryParse(fields[Started], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) ? ticks : 0;
 
     private static bool TryParse(string text, out int number) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);

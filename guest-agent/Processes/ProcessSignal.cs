@@ -6,8 +6,12 @@ namespace Pockr.GuestAgent.Processes;
 /// <summary>Signals by their names, and their sending.</summary>
 internal static partial class ProcessSignal
 {
+    public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Stop = 19;
+
+    /// <summary>Exit code of what was ended by <see cref="Kill"/>, as shells and dockerd count.</summary>
+    public const int KilledExitCode = 128 + Kill;
 
     private const int Highest = 64;
 

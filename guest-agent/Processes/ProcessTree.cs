@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pockr.GuestAgent.Processes;
 
 /// <summary>Ends a process with everything it started.</summary>
@@ -28,6 +30,13 @@ internal static class ProcessTree
     public static IReadOnlySet<int> MembersOf(int root, IReadOnlyList<ProcessEntry> processes)
     {
         var members = processes.Where(process => process.Id == root || process.SessionId == root).Select(process => process.Id).ToHashSet();
+        return AddDescendants(members, processes);
+    }
+
+    private static HashSet<int> DescendantsOf(int root, IReadOnlyList<ProcessEntry> processes) => AddDescendants([root], processes);
+
+    private static HashSet<int> AddDescendants(HashSet<int> members, IReadOnlyList<ProcessEntry> processes)
+    {
         int before;
         do
         {
@@ -37,6 +46,33 @@ internal static class ProcessTree
         while (members.Count > before);
 
         return members;
+    }
+
+    /// <summary>The processes a process has started that it is still the parent of; none if the system does not tell.</summary>
+    public static IReadOnlySet<int> ChildrenOf(int process)
+    {
+        try
+        {
+            var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task/{process}/children"));
+            return children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToHashSet();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new HashSet<int>(); // ended
+        }
+    }
+
+    /// <summary>What a process has started since a moment, and not what its older children have.</summary>
+    public static IReadOnlySet<int> StartedSince(ProcessMoment moment, int root, IReadOnlyList<ProcessEntry> processes)
+    {
+        var others = MembersOf(root, processes).ToHashSet();
+        others.Remove(root);
+        foreach (var older in processes.Where(process => others.Contains(process.Id) && moment.IsAfter(process)).ToList())
+        {
+            others.ExceptWith(DescendantsOf(older.Id, processes));
+        }
+
+        return others;
     }
 
     private static HashSet<int> StopAll(int root)

@@ -54,6 +54,18 @@ public static class ProblemCodes
     /// <summary>429: as many detached execs run as there can be.</summary>
     public const string TooManyExecs = "too_many_execs";
 
+    /// <summary>404: no session of that id.</summary>
+    public const string SessionNotFound = "session_not_found";
+
+    /// <summary>409: the session runs a command that somebody waits for, or has not read what it was sent before.</summary>
+    public const string SessionBusy = "session_busy";
+
+    /// <summary>409: the session has ended.</summary>
+    public const string SessionEnded = "session_ended";
+
+    /// <summary>429: as many sessions run as there can be.</summary>
+    public const string TooManySessions = "too_many_sessions";
+
     /// <summary>409: another container has the name.</summary>
     public const string NameInUse = "name_in_use";
 

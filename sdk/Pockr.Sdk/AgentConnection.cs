@@ -50,9 +50,10 @@ internal sealed class AgentConnection : IDisposable
         }
     }
 
-    public async Task SendAsync(HttpMethod method, string path, CancellationToken cancellationToken, TimeSpan extraPatience = default)
+    public async Task SendAsync(
+        HttpMethod method, string path, CancellationToken cancellationToken, TimeSpan extraPatience = default, HttpContent? body = null)
     {
-        using var response = await SendWithinAsync(method, path, null, s_patience + extraPatience, cancellationToken).ConfigureAwait(false);
+        using var response = await SendWithinAsync(method, path, body, s_patience + extraPatience, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends the request and returns as soon as the answer's headers are there.</summary>

@@ -19,6 +19,7 @@ public sealed class PockrClient : IDisposable
         _connection = new AgentConnection(agent, token);
         Containers = new ContainersClient(_connection);
         Images = new ImagesClient(_connection);
+        Sessions = new SessionsClient(_connection);
     }
 
     /// <summary>The machine's containers.</summary>
@@ -26,6 +27,9 @@ public sealed class PockrClient : IDisposable
 
     /// <summary>The machine's images.</summary>
     public ImagesClient Images { get; }
+
+    /// <summary>Shells in the machine's containers.</summary>
+    public SessionsClient Sessions { get; }
 
     /// <summary>Asks how the machine is; needs no token.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -251,4 +251,34 @@ public sealed class PockrClientTests
 
         return list;
     }
+
+    [Fact]
+    public async Task ASession_IsMadeUsedAndEnded()
+    {
+        const string Session = """{"id":"5e","container":"web","containerId":"c1","shell":["sh"],"startedAt":"2026-01-31T12:00:00Z","state":"running","bufferedBytes":0,"droppedBytes":0}""";
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("POST /v1/containers/web/sessions", Session, 201);
+        agent.On("POST /v1/sessions/5e/run", """{"stdout":"out","stderr":"","timedOut":false,"truncated":false,"durationSeconds":0.5,"ended":false,"exitCode":3}""");
+        agent.OnNothing("POST /v1/sessions/5e/send");
+        agent.On("GET /v1/sessions/5e/output", """{"frames":[{"stream":"stdout","text":"x"}],"cursor":1,"droppedBytes":0,"ended":false}""");
+        agent.OnNothing("DELETE /v1/sessions/5e");
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var session = await client.Sessions.CreateAsync("web", cancellationToken: Cancellation);
+        var result = await client.Sessions.RunAsync(session.Id, new SessionRunRequest("false", TimeoutSeconds: 5), Cancellation);
+        await client.Sessions.SendAsync(session.Id, "echo x\n", Cancellation);
+        var output = await client.Sessions.ReadOutputAsync(session.Id, cursor: 0, waitSeconds: 1, Cancellation);
+        await client.Sessions.RemoveAsync(session.Id, Cancellation);
+
+        Assert.Equal((SessionInfo.Running, 3, "x"), (session.State, result.ExitCode, output.Frames[0].Text));
+        Assert.Equal(
+            [
+                "POST /v1/containers/web/sessions {}",
+                """POST /v1/sessions/5e/run {"command":"false","timeoutSeconds":5,"maxOutputBytes":1048576}""",
+                """POST /v1/sessions/5e/send {"text":"echo x\n"}""",
+                "GET /v1/sessions/5e/output?waitSeconds=1&cursor=0",
+                "DELETE /v1/sessions/5e",
+            ],
+            agent.Requests);
+    }
 }
