@@ -117,6 +117,7 @@ internal static partial class GuestAgentApp
         app.MapTerminals();
         app.MapImages();
         app.MapFiles();
+        app.MapFileTrees();
         app.MapDocker();
         app.MapEvents();
         app.MapStats();
