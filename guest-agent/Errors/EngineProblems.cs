@@ -40,11 +40,16 @@ internal static class EngineProblems
                 "Remove what is not needed, for example with 'docker system prune', or give the machine a larger disk.");
         }
 
+        // 403 for a volume, but 500 for the root file system.
+        if (Has(text, "is marked read-only"))
+        {
+            return Problems.ReadOnly(text);
+        }
+
         return error.StatusCode switch
         {
             HttpStatusCode.NotFound => NotFound(text),
             HttpStatusCode.Conflict => Conflict(text),
-            HttpStatusCode.Forbidden when Has(text, "read-only") => Problems.ReadOnly(text),
             HttpStatusCode.Forbidden => NetworkConflict(text),
             HttpStatusCode.BadRequest => Problems.Invalid(text, "Mend the request; the text is dockerd's."),
             _ => Failure(text),
@@ -162,7 +167,7 @@ internal static class EngineProblems
     private static Problem ImageNotFound(string text) => Problems.Make(404, ProblemCodes.ImageNotFound, text,
         "Check the name, pull the image with POST /v1/images/pull, or bring it in with POST /v1/images/import; 'busybox' is built in.");
 
-    // dockerd has 403 for hardly anything else but networks.
+    // dockerd has 403 for hardly anything but networks.
     private static Problem NetworkConflict(string text) => Problems.Make(409, ProblemCodes.NetworkConflict, text,
         "Look at it with GET /v1/networks/{id}: a network with containers stays, a range of addresses is given once, and dockerd's own networks are not changed.");
 
