@@ -22,21 +22,36 @@ internal sealed class ContainerEnd(DockerEngine engine, string id, ContainerExit
     /// <summary>To be asked when the output has ended. A start that fails ends it too, but is no exit dockerd would tell the wait of; so it is looked for.</summary>
     public async Task<int> ReadExitCodeAsync(CancellationToken cancellationToken)
     {
-        var wait = exit.GetAsync(cancellationToken);
-        while (await Task.WhenAny(wait, Task.Delay(s_patience, cancellationToken)) != wait)
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var wait = exit.GetAsync(waiting.Token);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var state = (await engine.Containers.InspectAsync(id, cancellationToken)).State;
-            if (!state.Running && state.Error is { Length: > 0 } error)
+            while (await Task.WhenAny(wait, Task.Delay(s_patience, cancellationToken)) != wait)
             {
-                throw Failure(error);
+                cancellationToken.ThrowIfCancellationRequested();
+                await ThrowIfStartFailedAsync(cancellationToken);
             }
-        }
 
-        return CodeOf(await wait);
+            return CodeOf(await wait);
+        }
+        finally
+        {
+            // A reading that were left behind would take the next answer on its connection.
+            await waiting.CancelAsync();
+            await Task.WhenAny(wait);
+        }
     }
 
     public ValueTask DisposeAsync() => exit.DisposeAsync();
+
+    private async Task ThrowIfStartFailedAsync(CancellationToken cancellationToken)
+    {
+        var state = (await engine.Containers.InspectAsync(id, cancellationToken)).State;
+        if (!state.Running && state.Error is { Length: > 0 } error)
+        {
+            throw Failure(error);
+        }
+    }
 
     private static int CodeOf(WaitResult result) =>
         result.Error?.Message is { Length: > 0 } error ? throw Failure(error) : (int)result.StatusCode;
