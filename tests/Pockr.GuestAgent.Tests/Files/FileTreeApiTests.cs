@@ -49,5 +49,5 @@ public sealed class FileTreeApiTests
 
     // Its process is the one of this test.
     private static string Running(string startedAt) =>
-        $$"""{"Id":"abc","Name":"/web","State":{"Status":"running","Running":true,"Pid":{{Environment.ProcessId}},"ExitCode":0,"Error":"","StartedAt":"{{startedAt}}"},"Config":{"Tty":false,"Image":"busybox"},"HostConfig":{"AutoRemove":false}}""";
+        $$"""{"Id":"abc","Name":"/web","State":{"Status":"running","Running":true,"Pid":{{Environment.ProcessId}},"ExitCode":0,"Error":"","StartedAt":"{{startedAt}}" },"Config":{"Tty":false,"Image":"busybox"},"HostConfig":{"AutoRemove":false} }""";
 }
