@@ -159,6 +159,18 @@ public sealed class ContainerOperations
         return new ContainerOutput(_transport, response, tty);
     }
 
+    /// <summary>Input, and output from now on. <paramref name="tty"/> is the container's own setting, as inspecting it tells.</summary>
+    public async Task<InteractiveStream> AttachInteractiveAsync(string id, bool tty, CancellationToken cancellationToken)
+    {
+        var query = Query(("stream", "1"), ("stdin", "1"), ("stdout", "1"), ("stderr", "1"), ("detachKeys", DetachKeys.Unused));
+        var connection = await _transport.HijackAsync($"containers/{Segment(id)}/attach{query}", null, cancellationToken);
+        return new InteractiveStream(_transport, connection, tty);
+    }
+
+    /// <summary>Of a container with a terminal, while it runs.</summary>
+    public Task ResizeAsync(string id, TerminalSize size, CancellationToken cancellationToken) =>
+        _transport.DoAsync(HttpMethod.Post, $"containers/{Segment(id)}/resize{SizeQuery(size)}", cancellationToken);
+
     /// <summary>
     /// Samples of its use of the machine: one a second for as long as it is read, or, unless <paramref name="stream"/>, a single one,
     /// for which dockerd takes a second so that it can be compared with one before.
@@ -169,6 +181,7 @@ public sealed class ContainerOperations
         var response = await _transport.SendAsync(HttpMethod.Get, $"containers/{Segment(id)}/stats{query}", null, cancellationToken);
         return new MessageStream<StatsSample>(_transport, response, EngineJson.Default.StatsSample);
     }
+
     private static string Timeout(int? seconds) => Query(("t", seconds?.ToString(CultureInfo.InvariantCulture)));
 
     private static string? Text(ContainerFilters? filters) =>

@@ -121,6 +121,7 @@ internal static partial class GuestAgentApp
         app.MapTerminals();
         app.MapImages();
         app.MapFiles();
+        app.MapFileTrees();
         app.MapDocker();
         app.MapEvents();
         app.MapStats();

@@ -103,6 +103,13 @@ internal static class Problems
         ProblemCodes.ContainerNotRunning,
         $"The container '{id}' is not running.",
         "Start the container first.");
+
+    public static Problem ReadOnly(string text) => Make(
+        StatusCodes.Status409Conflict,
+        ProblemCodes.ReadOnly,
+        text,
+        "Write to a volume or a tmpfs of the container, or make it again without readOnlyRoot or the mount's readOnly.");
+
     public static Problem NetworkNotFound(string id) => Make(
         StatusCodes.Status404NotFound,
         ProblemCodes.NetworkNotFound,

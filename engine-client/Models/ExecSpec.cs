@@ -16,6 +16,9 @@ public sealed record ExecSpec
 
     public bool Tty { get; init; }
 
+    /// <summary>Keys that detach; those of a terminal are none that anybody presses.</summary>
+    public string? DetachKeys => Tty ? EngineClient.DetachKeys.Unused : null;
+
     public bool AttachStdout { get; init; } = true;
 
     public bool AttachStderr { get; init; } = true;

@@ -1,5 +1,4 @@
 using Pockr.EngineClient;
-using Pockr.EngineClient.Models;
 
 namespace Pockr.GuestAgent.Containers;
 
@@ -10,18 +9,15 @@ internal sealed class ContainerStreams(DockerEngine engine)
     public async Task<AttachedContainer> AttachAsync(string idOrName, CancellationToken cancellationToken)
     {
         var container = await engine.Containers.InspectAsync(ContainerNames.Check(idOrName), cancellationToken);
-
-        // One that goes by itself is only done when it is gone, so that its name can be taken again.
-        var condition = container.HostConfig.AutoRemove ? WaitCondition.Removed : WaitCondition.NextExit;
-        var exit = await engine.Containers.WaitAsync(container.Id, condition, cancellationToken);
+        var end = await ContainerEnd.RegisterAsync(engine, container, cancellationToken);
         try
         {
             var output = await engine.Containers.AttachAsync(container.Id, container.Config.Tty, cancellationToken);
-            return new AttachedContainer(engine, container.Id, output, exit);
+            return new AttachedContainer(output, end);
         }
         catch
         {
-            await exit.DisposeAsync();
+            await end.DisposeAsync();
             throw;
         }
     }

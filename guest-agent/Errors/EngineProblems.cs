@@ -40,6 +40,12 @@ internal static class EngineProblems
                 "Remove what is not needed, for example with 'docker system prune', or give the machine a larger disk.");
         }
 
+        // 403 for a volume, but 500 for the root file system.
+        if (Has(text, "is marked read-only"))
+        {
+            return Problems.ReadOnly(text);
+        }
+
         return error.StatusCode switch
         {
             HttpStatusCode.NotFound => NotFound(text),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.EngineClient;
+using Pockr.GuestAgent.Files;
 
 namespace Pockr.GuestAgent.Errors;
 
@@ -11,6 +12,7 @@ internal static class ExceptionProblems
     {
         ProblemException known => known.Problem,
         EngineException engine => EngineProblems.From(engine),
+        FileCallException file => FileProblems.From(file),
         EngineUnavailableException => Problems.EngineUnavailable,
         BadHttpRequestException { InnerException: JsonException json } => Problems.Invalid(
             $"The body cannot be read: {json.Message}", "Compare it with docs/api.md; members it does not name are refused."),

@@ -35,4 +35,12 @@ internal static class ContainerPath
 
         return (slash == 0 ? "/" : whole[..slash], name);
     }
+
+    /// <summary>The directory an entry is in, and its name there. Slashes at the end mean the entry itself all the same, never what a link leads to.</summary>
+    public static (string Directory, string Name) SplitEntry(string? path)
+    {
+        return Check(path).TrimEnd('/') is { Length: > 0 } entry
+            ? Split(entry)
+            : throw new ProblemException(Problems.Invalid("The root directory itself is not made, moved or removed.", "Name something in it."));
+    }
 }

@@ -7,6 +7,9 @@ namespace Pockr.GuestAgent.Files;
 internal static class FileStats
 {
     public const string File = "file";
+    public const string DirectoryType = "directory";
+    public const string LinkType = "link";
+    public const string OtherType = "other";
 
     private const uint Permissions = 0x1ff;
     private const uint Directory = 1u << 31;
@@ -24,18 +27,20 @@ internal static class FileStats
         stat.Name,
         TypeOf(stat),
         stat.Size,
-        Convert.ToString(PermissionsOf(stat.Mode), 8).PadLeft(4, '0'),
+        Octal(PermissionsOf(stat.Mode)),
         stat.ModifiedAt,
         stat.LinkTarget is { Length: > 0 } target ? target : null);
+
+    public static string Octal(int permissions) => Convert.ToString(permissions, 8).PadLeft(4, '0');
 
     public static string TypeOf(PathStat stat)
     {
         return (stat.Mode & (Directory | Link | Device | Pipe | Socket | CharacterDevice | Irregular)) switch
         {
             0 => File,
-            Directory => "directory",
-            Link => "link",
-            _ => "other",
+            Directory => DirectoryType,
+            Link => LinkType,
+            _ => OtherType,
         };
     }
 

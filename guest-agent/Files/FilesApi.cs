@@ -7,11 +7,9 @@ using Pockr.GuestAgent.Errors;
 
 namespace Pockr.GuestAgent.Files;
 
-/// <summary>Routes under <c>/v1/containers/{id}/files</c>. They need nothing in the container, and not that it runs.</summary>
+/// <summary>Routes under <c>/v1/containers/{id}/files</c> that dockerd answers itself. They need nothing in the container, and not that it runs.</summary>
 internal static class FilesApi
 {
-    private const int AllPermissions = 0xfff; // 07777
-
     public static void MapFiles(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/containers/{id}/files").WithTags("Files");
@@ -49,8 +47,8 @@ internal static class FilesApi
     {
         var container = ContainerNames.Check(id);
         var (directory, name) = ContainerPath.Split(path);
-        var permissions = Permissions(mode);
-        CheckOwner(uid, gid);
+        var permissions = FileRules.Mode(mode);
+        FileRules.CheckOwner(uid, gid);
         TakeAnySize(context);
         await using var body = context.Request.ContentLength is { } length
             ? new SizedStream(context.Request.Body, length)
@@ -88,29 +86,4 @@ internal static class FilesApi
 
     private static void TakeAnySize(HttpContext context) =>
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
-
-    private static void CheckOwner(int uid, int gid)
-    {
-        if (uid < 0 || gid < 0)
-        {
-            throw new ProblemException(Problems.Invalid($"{uid}:{gid} is not an owner.", "Use numbers of 0 and more for 'uid' and 'gid'."));
-        }
-    }
-
-    private static UnixFileMode Permissions(string mode)
-    {
-        try
-        {
-            if (mode.Length is > 0 and <= 5 && char.IsAsciiDigit(mode[0]) && Convert.ToInt32(mode, 8) is var value and <= AllPermissions)
-            {
-                return (UnixFileMode)value;
-            }
-        }
-        catch (FormatException)
-        {
-            // Digits that are not octal.
-        }
-
-        throw new ProblemException(Problems.Invalid($"'{mode}' is not a mode.", "Use octal digits up to 7777, for example '0644'."));
-    }
 }

@@ -2,13 +2,12 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.EngineClient;
-using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Errors;
 
 namespace Pockr.GuestAgent.Terminals;
 
 /// <summary>A terminal on a WebSocket: binary messages are its bytes, text messages are about it.</summary>
-internal sealed class TerminalConnection(WebSocket socket, RunningExec exec, InteractiveStream stream)
+internal sealed class TerminalConnection(WebSocket socket, ITerminal terminal)
 {
     private const int PieceBytes = 16 * 1024;
 
@@ -51,15 +50,15 @@ internal sealed class TerminalConnection(WebSocket socket, RunningExec exec, Int
     {
         try
         {
-            await foreach (var chunk in exec.ReadAsync(cancellationToken))
+            await foreach (var chunk in terminal.ReadAsync(cancellationToken))
             {
                 await socket.SendAsync(chunk.Bytes, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
             }
 
-            await SendEndAsync(new TerminalEnd(await exec.ReadExitCodeAsync(cancellationToken)), cancellationToken);
+            await SendEndAsync(new TerminalEnd(await terminal.ReadExitCodeAsync(cancellationToken)), cancellationToken);
             return Farewell.Normal;
         }
-        catch (Exception exception) when (exception is EngineException or EngineUnavailableException)
+        catch (Exception exception) when (exception is EngineException or EngineUnavailableException or ProblemException)
         {
             var problem = ExceptionProblems.From(exception);
             await SendEndAsync(new TerminalEnd(Error: problem), cancellationToken);
@@ -85,7 +84,7 @@ internal sealed class TerminalConnection(WebSocket socket, RunningExec exec, Int
                 var message = piece.AsMemory(0, received.Count);
                 if (received.MessageType == WebSocketMessageType.Binary)
                 {
-                    await stream.WriteAsync(message, cancellationToken);
+                    await terminal.WriteAsync(message, cancellationToken);
                 }
                 else if (!received.EndOfMessage || !await TryControlAsync(message, cancellationToken))
                 {
@@ -110,11 +109,11 @@ internal sealed class TerminalConnection(WebSocket socket, RunningExec exec, Int
 
         try
         {
-            await exec.ResizeAsync(new TerminalSize(size.Columns, size.Rows), cancellationToken);
+            await terminal.ResizeAsync(new TerminalSize(size.Columns, size.Rows), cancellationToken);
         }
         catch (Exception exception) when (exception is EngineException or EngineUnavailableException)
         {
-            // It has just ended, which its output tells.
+            // It has just ended, which its output tells, or does not run yet.
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Pockr.EngineClient;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Execs;
 
@@ -9,6 +10,7 @@ internal static class TerminalsApi
     public static void MapTerminals(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/containers/{id}/exec/tty", Exec).WithName("ExecTerminal").WithTags("Terminals");
+        routes.MapGet("/v1/containers/{id}/attach/tty", Attach).WithName("AttachTerminal").WithTags("Terminals");
     }
 
     private static async Task Exec(
@@ -21,6 +23,17 @@ internal static class TerminalsApi
         var (running, stream) = await exec.StartInteractiveAsync(id, spec, size, ending.Token);
         await using var owned = running;
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new TerminalConnection(socket, running, stream).RunAsync(ending.Token);
+        await new TerminalConnection(socket, new ExecTerminal(running, stream)).RunAsync(ending.Token);
+    }
+
+    private static async Task Attach(
+        HttpContext context, string id, DockerEngine engine, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken, int columns = 80, int rows = 24)
+    {
+        var size = TerminalRules.Check(context, columns, rows);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        await using var terminal = await ContainerTerminal.OpenAsync(engine, id, size, ending.Token);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await new TerminalConnection(socket, terminal).RunAsync(ending.Token);
     }
 }

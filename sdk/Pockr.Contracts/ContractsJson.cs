@@ -36,6 +36,8 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(TerminalControl))]
 [JsonSerializable(typeof(TerminalEnd))]
 [JsonSerializable(typeof(FileStat))]
+[JsonSerializable(typeof(DirectoryListing))]
+[JsonSerializable(typeof(MoveFileRequest))]
 [JsonSerializable(typeof(OutputFrame))]
 [JsonSerializable(typeof(IReadOnlyList<ImageSummary>))]
 [JsonSerializable(typeof(PullImageRequest))]

@@ -39,6 +39,21 @@ public static class ProblemCodes
     /// <summary>404: no such file or directory in the container.</summary>
     public const string FileNotFound = "file_not_found";
 
+    /// <summary>409: something is at the path already.</summary>
+    public const string FileExists = "file_exists";
+
+    /// <summary>409: the directory is not empty, so that only a recursive removal takes it.</summary>
+    public const string DirectoryNotEmpty = "directory_not_empty";
+
+    /// <summary>409: the path is a mount of the container.</summary>
+    public const string MountPoint = "mount_point";
+
+    /// <summary>409: it can be copied there, but not moved.</summary>
+    public const string OtherFileSystem = "other_file_system";
+
+    /// <summary>409: the file system cannot be written.</summary>
+    public const string ReadOnly = "read_only";
+
     /// <summary>409: the container has to be running for this.</summary>
     public const string ContainerNotRunning = "container_not_running";
 

@@ -32,6 +32,7 @@ internal sealed class ExampleWorld(RunningVm vm, IReadOnlyList<ApiOperation> ope
         "RemoveImage" => ("/v1/images/tag?image=busybox&name=tools:1", "{}"),
         "ConnectNetwork" => ($"{Network}/disconnect", """{"container":"web"}"""),
         "DisconnectNetwork" => ($"{Network}/connect", """{"container":"web"}"""),
+        "MoveFile" or "RemoveFile" => ($"{Container}/exec/run", """{"cmd":["touch","/tmp/page"]}"""),
         "WaitForContainer" => ($"{Container}/stop?timeoutSeconds=0", "{}"),
         _ => null,
     };

@@ -16,6 +16,8 @@ public sealed class EngineProblemsTests
     [InlineData(404, "create v: error looking up volume plugin nope: plugin \"nope\" not found", 400, "invalid_request")]
     [InlineData(403, "none is a pre-defined network and cannot be removed", 409, "network_conflict")]
     [InlineData(403, "error while removing network: network n id 92 has active endpoints", 409, "network_conflict")]
+    [InlineData(500, "container rootfs is marked read-only", 409, "read_only")]
+    [InlineData(403, "mounted volume is marked read-only", 409, "read_only")]
     [InlineData(500, "container f3 is not connected to network n", 409, "network_conflict")]
     [InlineData(409, "network with name n already exists", 409, "name_in_use")]
     [InlineData(409, "remove v: volume is in use - [5f]", 409, "volume_in_use")]

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace Pockr.EndToEnd.Tests;
+
+/// <summary>A WebSocket of the agent on which a terminal is.</summary>
+internal sealed class TerminalSocket : IDisposable
+{
+    private readonly ClientWebSocket _socket = new();
+
+    private TerminalSocket(string token)
+    {
+        _socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        _socket.Options.CollectHttpResponseDetails = true;
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <param name="vm">The machine.</param>
+    /// <param name="path">Below <c>/v1/containers/</c>, with its query.</param>
+    public static async Task<TerminalSocket> OpenAsync(RunningVm vm, string path)
+    {
+        var socket = new TerminalSocket(vm.Token);
+        await socket._socket.ConnectAsync(Address(vm, path), Cancellation);
+        CalledRoutes.Note("GET", Address(vm, path).AbsolutePath);
+        return socket;
+    }
+
+    /// <summary>The status with which the agent refuses to open it.</summary>
+    public static async Task<HttpStatusCode> RefusalAsync(RunningVm vm, string path)
+    {
+        using var socket = new TerminalSocket(vm.Token);
+        await Assert.ThrowsAsync<WebSocketException>(() => socket._socket.ConnectAsync(Address(vm, path), Cancellation));
+        return socket._socket.HttpStatusCode;
+    }
+
+    public Task TypeAsync(string text) => SendAsync(text, WebSocketMessageType.Binary);
+
+    public Task TellAsync(string json) => SendAsync(json, WebSocketMessageType.Text);
+
+    public async Task<string> ReadUntilAsync(string expected)
+    {
+        var text = new StringBuilder();
+        var piece = new byte[4096];
+        while (!text.ToString().Contains(expected, StringComparison.Ordinal))
+        {
+            var received = await _socket.ReceiveAsync(piece, Cancellation);
+            Assert.True(received.MessageType != WebSocketMessageType.Close, $"closed after: {text}");
+            text.Append(Encoding.UTF8.GetString(piece, 0, received.Count));
+        }
+
+        return text.ToString();
+    }
+
+    public async Task<(WebSocketCloseStatus? Status, string? Text)> ReadCloseAsync()
+    {
+        var last = await _socket.ReceiveAsync(new byte[100], Cancellation);
+        Assert.Equal(WebSocketMessageType.Close, last.MessageType);
+        return (last.CloseStatus, last.CloseStatusDescription);
+    }
+
+    public Task CloseAsync() => _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
+
+    public void Dispose() => _socket.Dispose();
+
+    private static Uri Address(RunningVm vm, string path) =>
+        new($"{vm.Url.Replace("http://", "ws://", StringComparison.Ordinal)}/v1/containers/{path}");
+
+    private Task SendAsync(string text, WebSocketMessageType type) => _socket.SendAsync(Encoding.UTF8.GetBytes(text), type, true, Cancellation);
+}
