@@ -315,10 +315,11 @@ public sealed class ContainersTests(RunningVm vm)
     [Fact(Timeout = 120_000)]
     public async Task AVolatileContainer_KeepsNothingFromOneStartToTheNext()
     {
+        await vm.CallAsync("DELETE", "/v1/volumes/a-volatile"); // of a run before
         await using var container = await TestContainer.CreateAsync(
             vm, "a-volatile", """
             {"volatile":true,"stopTimeoutSeconds":0,"mounts":[{"type":"volume","source":"a-volatile","target":"/data"}],
-             "cmd":["sh","-c","cat /given /data/file; [ -e /made ] && echo old; rm -f /bin/nc; mkdir /made; ln -s / /made/up; echo kept >/data/file; echo ready; exec sleep 600"]}
+             "cmd":["sh","-c","cat /given /data/file 2>/dev/null; [ -e /made ] && echo old; rm -f /bin/nc; mkdir /made; ln -s / /made/up; echo kept >/data/file; echo ready; exec sleep 600"]}
             """);
         await vm.CallAsync("PUT", "/v1/containers/a-volatile/files?path=/given", Encoding.UTF8.GetBytes("given\n"));
         Assert.Equal(204, (await container.PostAsync("start")).Status);

@@ -4,16 +4,9 @@ using System.Text.Json.Nodes;
 namespace Pockr.EndToEnd.Tests;
 
 [Collection(nameof(SharedVm))]
-public sealed class ExecApiTests(RunningVm vm) : IAsyncLifetime
+public sealed class ExecApiTests(RunningVm vm, IdleContainer idle) : IClassFixture<IdleContainer>
 {
-    private readonly string _name = $"b-{Guid.NewGuid():n}";
-    private TestContainer _container = null!;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _container = await TestContainer.RunAsync(vm, _name, """{"cmd":["sleep","600"]}""");
-
-    public async ValueTask DisposeAsync() => await _container.DisposeAsync();
 
     [Fact(Timeout = 120_000)]
     public async Task Run_TellsBothStreamsAndTheExitCode()
@@ -48,7 +41,7 @@ public sealed class ExecApiTests(RunningVm vm) : IAsyncLifetime
     [Fact(Timeout = 120_000)]
     public async Task Exec_ThatTakesTooLong_SaysSoInItsLastLine_AndLeavesNoProcess()
     {
-        var answer = await vm.CurlAsync($"/v1/containers/{_name}/exec", """{"cmd":["sh","-c","cat; sleep 544; true"],"stdin":"given","timeoutSeconds":1}""");
+        var answer = await vm.CurlAsync($"/v1/containers/{idle.Name}/exec", """{"cmd":["sh","-c","cat; sleep 544; true"],"stdin":"given","timeoutSeconds":1}""");
 
         var lines = answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("""{"stream":"stdout","text":"given"}""", lines[0]);
@@ -118,7 +111,7 @@ public sealed class ExecApiTests(RunningVm vm) : IAsyncLifetime
     [InlineData("""{"cmd":["true"],"env":["=x"]}""")]
     public async Task Run_OfWhatCannotBe_Is400(string body)
     {
-        var answer = await vm.CurlAsync($"/v1/containers/{_name}/exec/run", body);
+        var answer = await vm.CurlAsync($"/v1/containers/{idle.Name}/exec/run", body);
 
         Assert.Equal((400, "invalid_request"), (answer.Status, (string?)answer.Json["code"]));
     }
@@ -138,9 +131,9 @@ public sealed class ExecApiTests(RunningVm vm) : IAsyncLifetime
 
     private async Task<string> ProcessesAsync() => (string)(await RunAsync("""{"cmd":["ps","-o","args"]}"""))["stdout"]!;
 
-    private Task<JsonNode> RunAsync(string body) => PostAsync($"/v1/containers/{_name}/exec/run", body);
+    private Task<JsonNode> RunAsync(string body) => PostAsync($"/v1/containers/{idle.Name}/exec/run", body);
 
-    private async Task<string> StartAsync(string body) => (string)(await PostAsync($"/v1/containers/{_name}/exec/detached", body))["id"]!;
+    private async Task<string> StartAsync(string body) => (string)(await PostAsync($"/v1/containers/{idle.Name}/exec/detached", body))["id"]!;
 
     private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await vm.Api.GetStringAsync(path, Cancellation))!;
 

@@ -71,20 +71,20 @@ public sealed class FileTreeTests(RunningVm vm) : IAsyncLifetime
         Assert.Contains("made", Names(await ListAsync("/")));
     }
 
-    [Theory(Timeout = 60_000)]
-    [InlineData("/magic", 400, "invalid_request")]
-    [InlineData("/magic/tmp", 400, "invalid_request")]
-    [InlineData("/proc/1/root", 400, "invalid_request")]
-    [InlineData("/proc/1/cwd/etc", 400, "invalid_request")]
-    [InlineData("/a-loop", 400, "invalid_request")]
-    [InlineData("/d/e/file", 400, "invalid_request")]
-    [InlineData("/dangling", 404, "file_not_found")]
-    [InlineData("/nothing", 404, "file_not_found")]
-    [InlineData("", 400, "invalid_request")]
-    [InlineData("relative", 400, "invalid_request")]
-    [InlineData("/nul\0", 400, "invalid_request")]
-    public async Task WhatCannotBeListed_IsSaidWithACode(string path, int status, string code) =>
-        Fails(status, code, await SendAsync("GET", "/list", path));
+    [Fact(Timeout = 60_000)]
+    public async Task WhatCannotBeListed_IsSaidWithACode()
+    {
+        string[] wrong = ["/magic", "/magic/tmp", "/proc/1/root", "/proc/1/cwd/etc", "/a-loop", "/d/e/file", "", "relative", "/nul\0"];
+        foreach (var path in wrong)
+        {
+            Fails(400, "invalid_request", await SendAsync("GET", "/list", path));
+        }
+
+        foreach (var path in (string[])["/dangling", "/nothing"])
+        {
+            Fails(404, "file_not_found", await SendAsync("GET", "/list", path));
+        }
+    }
 
     [Theory(Timeout = 60_000)]
     [InlineData("/-rf")]

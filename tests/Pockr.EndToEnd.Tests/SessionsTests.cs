@@ -5,18 +5,22 @@ using System.Text.Json.Nodes;
 namespace Pockr.EndToEnd.Tests;
 
 [Collection(nameof(SharedVm))]
-public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
+public sealed class SessionsTests(RunningVm vm, IdleContainer idle) : IClassFixture<IdleContainer>, IAsyncLifetime
 {
-    private readonly string _name = $"s-{Guid.NewGuid():n}";
-    private TestContainer _container = null!;
-
-    private string Flag => $"/tmp/{_name}";
+    private readonly string _flag = $"/tmp/{Guid.NewGuid():n}";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _container = await TestContainer.RunAsync(vm, _name, """{"cmd":["sleep","600"]}""");
+    public async ValueTask InitializeAsync() => await idle.EnsureRunsAsync();
 
-    public async ValueTask DisposeAsync() => await _container.DisposeAsync();
+    /// <summary>A session ends with all it has started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in Ids(await GetAsync($"/v1/sessions?container={idle.Name}")))
+        {
+            await SendAsync("DELETE", $"/v1/sessions/{session}");
+        }
+    }
 
     [Fact(Timeout = 120_000)]
     public async Task ASession_KeepsDirectoryVariablesAndFunctions()
@@ -128,12 +132,12 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
     public async Task Run_WhileAnotherRuns_IsRefused_InThatSessionOnly()
     {
         var (one, other) = (await CreateAsync(), await CreateAsync());
-        var waiting = RunAsync(one, $"until test -e {Flag}; do sleep 0.05; done; rm {Flag}; echo went");
+        var waiting = RunAsync(one, $"until test -e {_flag}; do sleep 0.05; done; rm {_flag}; echo went");
         await WhenBusyAsync(one);
 
         var run = await SendAsync("POST", $"/v1/sessions/{one}/run", """{"command":"true"}""");
         var send = await SendAsync("POST", $"/v1/sessions/{one}/send", """{"text":"true\n"}""");
-        Assert.Equal("", await StdoutAsync(other, $": >{Flag}"));
+        Assert.Equal("", await StdoutAsync(other, $": >{_flag}"));
 
         Assert.Equal((409, "session_busy"), (run.Status, (string?)run.Json["code"]));
         Assert.Equal((409, "session_busy"), (send.Status, (string?)send.Json["code"]));
@@ -176,8 +180,8 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
     {
         var session = await CreateAsync();
 
-        var result = await RunAsync(session, $"(until test -e {Flag}; do sleep 0.05; done; rm {Flag}; printf late) & echo at once");
-        await _container.PostAsync("exec/run", $$"""{"cmd":["touch","{{Flag}}"]}""");
+        var result = await RunAsync(session, $"(until test -e {_flag}; do sleep 0.05; done; rm {_flag}; printf late) & echo at once");
+        await idle.Container.PostAsync("exec/run", $$"""{"cmd":["touch","{{_flag}}"]}""");
 
         Assert.Equal("at once\n", (string?)result["stdout"]);
         Assert.Equal("late", TextOf(await ReadUntilAsync(session, "late", "stdout"), "stdout"));
@@ -191,7 +195,7 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
         var waiting = RunAsync(session, "sleep 554");
         await WhenBusyAsync(session);
 
-        Assert.Contains(session, Ids(await GetAsync($"/v1/sessions?container={_name}")));
+        Assert.Contains(session, Ids(await GetAsync($"/v1/sessions?container={idle.Name}")));
         Assert.DoesNotContain(session, Ids(await GetAsync("/v1/sessions?container=s-nobody")));
         var removed = await SendAsync("DELETE", $"/v1/sessions/{session}");
 
@@ -231,14 +235,14 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
         var waiting = RunAsync(session, "sleep 556");
         await WhenBusyAsync(session);
 
-        Assert.Equal(204, (await _container.PostAsync("stop?timeoutSeconds=0")).Status);
+        Assert.Equal(204, (await idle.Container.PostAsync("stop?timeoutSeconds=0")).Status);
         var result = await waiting;
         var info = await InfoAsync(session);
 
         Assert.True((bool)result["ended"]!);
         Assert.Equal(("ended", "container_not_running"), ((string?)info["state"], (string?)info["error"]?["code"]));
         Assert.True((bool)(await GetAsync($"/v1/sessions/{session}/output?waitSeconds=60"))["ended"]!);
-        var another = await _container.PostAsync("sessions", "{}");
+        var another = await idle.Container.PostAsync("sessions", "{}");
         Assert.Equal((409, "container_not_running"), (another.Status, (string?)another.Json["code"]));
     }
 
@@ -249,10 +253,10 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
     [InlineData("""{"user":"nobody-of-that-name"}""")]
     public async Task ASessionThatCannotStart_Is400_AndLeavesNothing(string request)
     {
-        var answer = await _container.PostAsync("sessions", request);
+        var answer = await idle.Container.PostAsync("sessions", request);
 
         Assert.Equal((400, "invalid_request"), (answer.Status, (string?)answer.Json["code"]));
-        Assert.Empty((await GetAsync($"/v1/sessions?container={_name}")).AsArray());
+        Assert.Empty((await GetAsync($"/v1/sessions?container={idle.Name}")).AsArray());
     }
 
     [Fact(Timeout = 60_000)]
@@ -275,7 +279,7 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
 
     private async Task<string> CreateAsync(string request = "{}")
     {
-        var answer = await _container.PostAsync("sessions", request);
+        var answer = await idle.Container.PostAsync("sessions", request);
         Assert.True(answer.Status == (int)HttpStatusCode.Created, answer.Body);
         Assert.Equal("running", (string?)answer.Json["state"]);
         return (string)answer.Json["id"]!;
@@ -325,7 +329,7 @@ public sealed class SessionsTests(RunningVm vm) : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> ProcessLinesAsync()
     {
-        var answer = await _container.GetAsync("top");
+        var answer = await idle.Container.GetAsync("top");
         return [.. answer.Json.AsArray().Select(process => process!.ToJsonString())];
     }
 }

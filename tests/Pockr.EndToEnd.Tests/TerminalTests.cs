@@ -4,15 +4,8 @@ using System.Net.WebSockets;
 namespace Pockr.EndToEnd.Tests;
 
 [Collection(nameof(SharedVm))]
-public sealed class TerminalTests(RunningVm vm) : IAsyncLifetime
+public sealed class TerminalTests(RunningVm vm, IdleContainer idle) : IClassFixture<IdleContainer>
 {
-    private readonly string _name = $"b-{Guid.NewGuid():n}";
-    private TestContainer _container = null!;
-
-    public async ValueTask InitializeAsync() => _container = await TestContainer.RunAsync(vm, _name, """{"cmd":["sleep","600"]}""");
-
-    public async ValueTask DisposeAsync() => await _container.DisposeAsync();
-
     [Fact(Timeout = 120_000)]
     public async Task AShell_HasATerminalOfTheSizeGiven_AndTellsItsExitCode()
     {
@@ -50,7 +43,7 @@ public sealed class TerminalTests(RunningVm vm) : IAsyncLifetime
         string processes;
         do
         {
-            processes = (await vm.CurlAsync($"/v1/containers/{_name}/exec/run", """{"cmd":["ps","-o","args"]}""")).Body;
+            processes = (await vm.CurlAsync($"/v1/containers/{idle.Name}/exec/run", """{"cmd":["ps","-o","args"]}""")).Body;
         }
         while (processes.Contains("sleep 546", StringComparison.Ordinal));
     }
@@ -71,14 +64,14 @@ public sealed class TerminalTests(RunningVm vm) : IAsyncLifetime
     [InlineData("cmd=sh&rows=0")]
     [InlineData("cmd=sh&columns=1001")]
     public async Task ARequestThatCannotBe_IsRefusedBeforeTheUpgrade(string query) =>
-        Assert.Equal(HttpStatusCode.BadRequest, await TerminalSocket.RefusalAsync(vm, $"{_name}/exec/tty?{query}"));
+        Assert.Equal(HttpStatusCode.BadRequest, await TerminalSocket.RefusalAsync(vm, $"{idle.Name}/exec/tty?{query}"));
 
     [Fact(Timeout = 60_000)]
     public async Task AnUnknownContainer_Is404_AndAPlainRequest400()
     {
         Assert.Equal(HttpStatusCode.NotFound, await TerminalSocket.RefusalAsync(vm, "b-nobody/exec/tty?cmd=sh"));
-        Assert.Equal(400, (await vm.CurlAsync($"/v1/containers/{_name}/exec/tty?cmd=sh")).Status);
+        Assert.Equal(400, (await vm.CurlAsync($"/v1/containers/{idle.Name}/exec/tty?cmd=sh")).Status);
     }
 
-    private Task<TerminalSocket> OpenAsync(string query) => TerminalSocket.OpenAsync(vm, $"{_name}/exec/tty?{query}");
+    private Task<TerminalSocket> OpenAsync(string query) => TerminalSocket.OpenAsync(vm, $"{idle.Name}/exec/tty?{query}");
 }
