@@ -68,6 +68,29 @@ public sealed class NetworkTests(RunningVm vm)
         Assert.Equal("tried\n", await vm.Cli.MustAsync("run", "--rm", "--network", network, "busybox", "sh", "-c", attempts));
     }
 
+    [Fact(Timeout = 180_000)]
+    public async Task AContainerOnANetworkOfItsOwn_IsBehindTheSameFirewall()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        await vm.CallAsync("POST", "/v1/networks", """{"name":"walled","subnet":"172.30.7.0/24","gateway":"172.30.7.1"}""");
+        var attempts = $"""
+            for target in '10.0.2.2 {port}' '10.0.2.15 7080' '172.30.7.1 7080' '172.17.0.1 7080'; do
+                nc -w 3 $target -e true >/dev/null 2>&1 && echo "reached $target"
+            done
+            ping -c 1 -W 5 172.30.7.1 >/dev/null && echo "its gateway is there"
+            """;
+        try
+        {
+            Assert.Equal("its gateway is there\n", await vm.Cli.MustAsync("run", "--rm", "--network", "walled", "busybox", "sh", "-c", attempts));
+        }
+        finally
+        {
+            await vm.CallAsync("DELETE", "/v1/networks/walled");
+        }
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task AContainerOnTheMachinesNetwork_CannotGoBelowTheFirewall()
     {
