@@ -5,12 +5,14 @@ namespace Pockr.EndToEnd.Tests;
 /// <summary>A machine of their own: they end it in every way there is. One after the other, each leaves it running.</summary>
 public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
 {
+    private const int NotRunning = 3;
+
     [Fact(Timeout = 300_000)]
     public async Task AfterDownAndUp_ImagesAndContainersAreThere()
     {
         await vm.Cli.MustAsync("run", "--name", "keeper", "busybox", "sh", "-c", "echo kept >/file; echo said");
         await vm.Cli.MustAsync("down");
-        Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
+        Assert.Equal(NotRunning, (await vm.Cli.RunAsync("status")).ExitCode);
 
         await vm.BootAsync();
 
@@ -29,7 +31,7 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
             await qemu.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
+        Assert.Equal(NotRunning, (await vm.Cli.RunAsync("status")).ExitCode);
         await vm.BootAsync();
 
         Assert.Equal("written\n", await vm.InMachineAsync("cat /root/file"));
@@ -44,7 +46,7 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
         // There is nobody left to answer.
         await HostCommand.RunAsync("curl", ["-s", "-H", $"Authorization: Bearer {vm.Token}", "-d", """{"cmd":"echo c >/proc/sysrq-trigger"}""", $"{vm.Url}/vm/exec"]);
 
-        Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
+        Assert.Equal(NotRunning, (await vm.Cli.RunAsync("status")).ExitCode);
         await vm.BootAsync();
         Assert.Equal(1, (int)vm.Up["starts"]!);
         Assert.Equal("written\n", await vm.InMachineAsync("cat /root/before-panic"));
@@ -59,7 +61,7 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
         Assert.Equal(16, up.ExitCode);
         Assert.Contains("started 3 times", up.Error, StringComparison.Ordinal);
         Assert.Contains("the guest's kernel panicked: sysrq triggered crash", up.Error, StringComparison.Ordinal);
-        Assert.Equal(3, (await vm.Cli.RunAsync("status")).ExitCode);
+        Assert.Equal(NotRunning, (await vm.Cli.RunAsync("status")).ExitCode);
 
         await vm.BootAsync();
         Assert.Equal(2, (int)vm.Up["starts"]!);
@@ -102,6 +104,20 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
         var guest = DateTimeOffset.FromUnixTimeSeconds(long.Parse(await vm.InMachineAsync("date +%s"), System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.InRange(guest, DateTimeOffset.UtcNow.AddSeconds(-30), DateTimeOffset.UtcNow.AddSeconds(30));
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task PowerOff_OverTheApi_StopsTheContainersFirst_AndUpBringsTheMachineBack()
+    {
+        var answer = await vm.CurlAsync("/v1/system/power-off", "");
+        while ((await vm.Cli.RunAsync("status")).ExitCode != NotRunning)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(202, answer.Status);
+        Assert.Contains("pockr: stopping containers", await File.ReadAllTextAsync(vm.SerialLog, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await vm.BootAsync();
     }
 
     private async Task PanicAtNextBootsAsync(int boots)

@@ -33,6 +33,10 @@ public sealed class ImageTests(RunningVm vm)
         Assert.Equal((200, "pulled", image), (again.Status, (string?)again.Json["status"], (string?)again.Json["image"]));
         Assert.Contains("Image is up to date", (string?)again.Json["output"], StringComparison.Ordinal);
 
+        var (status, lines) = await vm.CallAsync("POST", "/v1/images/pull", $$"""{"image":"{{image}}"}""");
+        Assert.Equal(200, status);
+        Assert.Contains("Image is up to date", (string?)lines.AsArray()[^1]!["status"], StringComparison.Ordinal);
+
         var missing = await vm.CurlAsync("/images/pull", $$"""{"image":"10.0.2.2:{{registry.Port}}/tools/nothing:1"}""");
         Assert.Equal((404, "image_not_found"), (missing.Status, (string?)missing.Json["code"]));
     }
