@@ -1,6 +1,7 @@
 using Pockr.EngineClient;
 using Pockr.EngineClient.Models;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Files;
 
 namespace Pockr.GuestAgent.Containers;
 
@@ -56,14 +57,14 @@ internal sealed class ContainerStarts(DockerEngine engine) : IDisposable
         var container = await engine.Containers.InspectAsync(id, cancellationToken);
         if (!container.State.Running && container.State.StartedAt > DateTimeOffset.UnixEpoch)
         {
-            Clear(container);
+            Clear(container, cancellationToken);
         }
 
         await engine.Containers.StartAsync(id, cancellationToken);
     }
 
     // The layer of a container that does not run is a plain directory, mounted nowhere.
-    private static void Clear(ContainerDetails container)
+    private static void Clear(ContainerDetails container, CancellationToken cancellationToken)
     {
         if (container.GraphDriver is not { Name: Overlay, Data: { } layers } || !layers.TryGetValue("UpperDir", out var layer))
         {
@@ -72,16 +73,7 @@ internal sealed class ContainerStarts(DockerEngine engine) : IDisposable
                 "Use POST /v1/containers/{id}/recreate, which makes it anew."));
         }
 
-        foreach (var entry in new DirectoryInfo(layer).EnumerateFileSystemInfos())
-        {
-            if (entry is DirectoryInfo { LinkTarget: null } directory)
-            {
-                directory.Delete(recursive: true);
-            }
-            else
-            {
-                entry.Delete();
-            }
-        }
+        // Names and depth are the container's: what removes its files while it runs copes with any.
+        TreeRemoval.Empty(DirectoryHandle.OpenPlace(layer, "/"), "/", cancellationToken);
     }
 }

@@ -11,7 +11,6 @@ namespace Pockr.GuestAgent.Files;
 /// </summary>
 internal sealed class ContainerRoot : IDisposable
 {
-    private const int OpenFlags = 0x10000 | 0x80000; // O_RDONLY, O_DIRECTORY, O_CLOEXEC
     private const int Attempts = 100;
 
     private readonly DirectoryHandle _root;
@@ -78,7 +77,7 @@ internal sealed class ContainerRoot : IDisposable
     {
         try
         {
-            return new DirectoryHandle(FileCalls.Open($"/proc/{processId}/root", OpenFlags), "/");
+            return DirectoryHandle.OpenPlace($"/proc/{processId}/root", "/");
         }
         catch (FileCallException failure) when (failure.Error is FileErrors.NoEntry or FileErrors.NoProcess)
         {

@@ -37,6 +37,11 @@ internal sealed class DirectoryHandle : IDisposable
         }
     }
 
+    /// <summary>Opens a directory of the machine itself.</summary>
+    /// <param name="place">Where it is; links in this path are followed.</param>
+    /// <param name="path">What it is to be called in failures.</param>
+    public static DirectoryHandle OpenPlace(string place, string path) => new(FileCalls.Open(place, (int)OpenHow.Directory), path);
+
     public EntryIdentity Identity => _identity.Value;
 
     /// <summary>Opens what a path leads to; the path is one below this directory, which no link in it leaves.</summary>

@@ -10,21 +10,24 @@ internal sealed class TreeRemoval : IDisposable
     private readonly string _path;
     private DirectoryHandle _directory;
 
-    private TreeRemoval(DirectoryHandle directory, EntryName name, string path)
+    private TreeRemoval(DirectoryHandle directory, string path)
     {
         _directory = directory;
         _path = path;
-        _levels.Push(new Level(name, directory.Identity));
+        _levels.Push(new Level(EntryName.From("."), directory.Identity));
     }
 
     public static void Run(DirectoryHandle parent, EntryName name, string path, CancellationToken cancellationToken)
     {
-        using (var removal = new TreeRemoval(parent.Open(name, path), name, path))
-        {
-            removal.Empty(cancellationToken);
-        }
-
+        Empty(parent.Open(name, path), path, cancellationToken);
         parent.Remove(name);
+    }
+
+    /// <summary>Removes what is in a directory and closes it.</summary>
+    public static void Empty(DirectoryHandle directory, string path, CancellationToken cancellationToken)
+    {
+        using var removal = new TreeRemoval(directory, path);
+        removal.Empty(cancellationToken);
     }
 
     public void Dispose() => _directory.Dispose();

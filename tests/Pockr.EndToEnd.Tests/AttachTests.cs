@@ -16,16 +16,10 @@ public sealed class AttachTests(RunningVm vm)
     {
         await using var container = await TestContainer.CreateAsync(vm, _name, Shell);
         using var socket = await OpenAsync("columns=123&rows=45");
-        Assert.Equal(204, (await container.PostAsync("start")).Status);
+        await container.StartAsync();
         await WaitForSizeAsync(socket, "45 123");
 
-        await socket.TellAsync("""{"resize":{"columns":70,"rows":20}}""");
-        await socket.TypeAsync("stty size\n");
-        await socket.ReadUntilAsync("20 70");
-
-        await socket.TypeAsync("exit 7\n");
-        await socket.ReadUntilAsync("""{"exitCode":7}""");
-        Assert.Equal(WebSocketCloseStatus.NormalClosure, (await socket.ReadCloseAsync()).Status);
+        await socket.ResizeAndExitAsync();
     }
 
     [Fact(Timeout = 120_000)]
@@ -54,7 +48,7 @@ public sealed class AttachTests(RunningVm vm)
         await using var container = await TestContainer.CreateAsync(
             vm, _name, """{"cmd":["sh","-c","echo out; read line; echo got $line >&2; exit 3"],"openStdin":true}""");
         using var socket = await OpenAsync("");
-        Assert.Equal(204, (await container.PostAsync("start")).Status);
+        await container.StartAsync();
         Assert.Equal("out\n", await socket.ReadUntilAsync("out\n"));
 
         await socket.TellAsync("""{"resize":{"columns":70,"rows":20}}""");

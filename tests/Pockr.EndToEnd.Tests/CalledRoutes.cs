@@ -16,11 +16,11 @@ internal static class CalledRoutes
         }
     }
 
-    public static async Task WriteAsync(string file, IReadOnlyList<ApiOperation> operations)
+    public static async Task WriteAsync(IReadOnlyList<ApiOperation> operations)
     {
         var lines = operations.Select(operation => $"| `{operation.Method} {operation.Path}` | {string.Join(", ", TestsOf(operation, operations))} |");
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.WriteAllLinesAsync(file, ["| Route | Tests that had a success of it |", "|---|---|", .. lines.Order(StringComparer.Ordinal)]);
+        var results = Directory.CreateDirectory(Path.Combine(Requirements.Root, "artifacts/test-results"));
+        await File.WriteAllLinesAsync(Path.Combine(results.FullName, "routes.md"), ["| Route | Tests that had a success of it |", "|---|---|", .. lines.Order(StringComparer.Ordinal)]);
     }
 
     private static IEnumerable<string> TestsOf(ApiOperation operation, IReadOnlyList<ApiOperation> all) =>

@@ -26,7 +26,7 @@ public sealed class ContainersTests(RunningVm vm)
              "restartPolicy":{"name":"on-failure","maximumRetryCount":3},"stopSignal":"SIGKILL","stopTimeoutSeconds":5,"openStdin":true}
             """);
 
-        await WhenPrintedAsync(container, " /scratch ");
+        await container.WhenPrintedAsync(" /scratch ");
         var details = await container.InspectAsync();
         await container.PostAsync("stop");
         var output = await container.OutputAsync();
@@ -290,7 +290,7 @@ public sealed class ContainersTests(RunningVm vm)
             {"cmd":["sh","-c","cat /data/file /file; echo kept >/data/file; echo lost >/file; echo ready; exec sleep 600"],"stopTimeoutSeconds":0,
              "env":["A=b"],"labels":{"a":"b"},"memoryBytes":67108864,"mounts":[{"type":"volume","source":"a-again","target":"/data"}]}
             """);
-        await WhenPrintedAsync(container, "ready\n");
+        await container.WhenPrintedAsync("ready\n");
         var before = await container.InspectAsync();
 
         var answer = await container.PostAsync("recreate");
@@ -306,8 +306,8 @@ public sealed class ContainersTests(RunningVm vm)
         }
 
         Assert.StartsWith((string)after["hostname"]!, (string)after["id"]!, StringComparison.Ordinal);
-        await WhenPrintedAsync(container, "kept\n");
-        await WhenPrintedAsync(container, "ready\n");
+        await container.WhenPrintedAsync("kept\n");
+        await container.WhenPrintedAsync("ready\n");
         Assert.DoesNotContain("lost", TestContainer.TextOf(await container.GetAsync("logs")), StringComparison.Ordinal);
         Assert.Equal(404, (await vm.CurlAsync($"/v1/containers/{before["id"]}")).Status);
     }
@@ -322,13 +322,13 @@ public sealed class ContainersTests(RunningVm vm)
              "cmd":["sh","-c","cat /given /data/file 2>/dev/null; [ -e /made ] && echo old; rm -f /bin/nc; mkdir /made; ln -s / /made/up; echo kept >/data/file; echo ready; exec sleep 600"]}
             """);
         await vm.CallAsync("PUT", "/v1/containers/a-volatile/files?path=/given", Encoding.UTF8.GetBytes("given\n"));
-        Assert.Equal(204, (await container.PostAsync("start")).Status);
-        await WhenPrintedAsync(container, "given\nready\n");
-        Assert.Equal(204, (await container.PostAsync("start")).Status); // runs already: nothing is cleared
+        await container.StartAsync();
+        await container.WhenPrintedAsync("given\nready\n");
+        await container.StartAsync(); // runs already: nothing is cleared
         Assert.Equal(200, (await container.GetAsync("files/stat?path=/made")).Status);
 
         Assert.Equal(204, (await container.PostAsync("restart")).Status);
-        await WhenPrintedAsync(container, "given\nready\nkept\nready\n");
+        await container.WhenPrintedAsync("given\nready\nkept\nready\n");
         Assert.Equal(404, (await container.GetAsync("files/stat?path=/given")).Status);
         Assert.Equal(200, (await container.GetAsync("files/stat?path=/bin/sh")).Status);
     }
@@ -381,9 +381,6 @@ public sealed class ContainersTests(RunningVm vm)
         await using var container = await TestContainer.RunAsync(vm, "a-tmp", settings.ToJsonString());
         Assert.Equal("""{"exitCode":0}""", (await container.PostAsync("wait")).Body);
     }
-
-    private static Task WhenPrintedAsync(TestContainer container, string text) => WhenAsync(async () =>
-        TestContainer.TextOf(await container.GetAsync("logs")).Contains(text, StringComparison.Ordinal));
 
     private static Task WhenAsync(TestContainer container, Func<JsonNode, bool> condition) =>
         WhenAsync(async () => condition(await container.InspectAsync()));

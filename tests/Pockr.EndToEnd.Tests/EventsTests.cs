@@ -12,7 +12,7 @@ public sealed class EventsTests(RunningVm vm)
     [Fact(Timeout = 120_000)]
     public async Task Events_AreToldInOrder_FromTheMomentTheHeadersAreThere()
     {
-        await using var container = await ShellContainer.CreateAsync(vm, "e-order", "exit 3");
+        await using var container = await TestContainer.CreateShellAsync(vm, "e-order", "exit 3");
         using var stream = await LineStream.OpenAsync(vm, $"/v1/events?container={container.Name}&type=container");
 
         await container.StartAsync();
@@ -35,7 +35,7 @@ public sealed class EventsTests(RunningVm vm)
     public async Task Resuming_AfterEachEvent_TellsTheRest_NoneTwiceAndNoneLost()
     {
         var start = await NowAsync();
-        await using var container = await ShellContainer.CreateAsync(vm, "e-resume", "true");
+        await using var container = await TestContainer.CreateShellAsync(vm, "e-resume", "true");
         await container.StartAsync();
         await container.WhenEndedAsync();
         await container.StartAsync();
@@ -74,7 +74,7 @@ public sealed class EventsTests(RunningVm vm)
         {
             for (var index = 0; index < Containers / 3; index++)
             {
-                await using var container = await ShellContainer.CreateAsync(vm, $"e-many-{worker}-{index}", "true");
+                await using var container = await TestContainer.CreateShellAsync(vm, $"e-many-{worker}-{index}", "true");
             }
         }));
 
@@ -103,7 +103,7 @@ public sealed class EventsTests(RunningVm vm)
     public async Task ServerSentEvents_CarryTheCursorAsTheirId()
     {
         var start = await NowAsync();
-        await using var container = await ShellContainer.CreateAsync(vm, "e-sse", "true");
+        await using var container = await TestContainer.CreateShellAsync(vm, "e-sse", "true");
         using var stream = await LineStream.OpenAsync(vm, $"/v1/events?since={start}&container={container.Id}", Browser());
 
         var id = await stream.NextAsync();
@@ -123,7 +123,7 @@ public sealed class EventsTests(RunningVm vm)
         // Waits until it sees its limit, which is set from outside (in whole pages); then tail holds in memory all that it is given.
         const string Limit = "15998976";
         var start = await NowAsync();
-        await using var container = await ShellContainer.CreateAsync(vm, "e-oom", $"""
+        await using var container = await TestContainer.CreateShellAsync(vm, "e-oom", $"""
             until cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/memory.max 2>/dev/null | grep -q {Limit}; do sleep 1; done
             head -c 200000000 /dev/zero | tail -c 100000000 >/dev/null
             sleep 600
@@ -144,7 +144,7 @@ public sealed class EventsTests(RunningVm vm)
     public async Task AContainersName_IsNotTheBeginningOfAnothers()
     {
         var start = await NowAsync();
-        await using var other = await ShellContainer.CreateAsync(vm, "e-name-longer", "true");
+        await using var other = await TestContainer.CreateShellAsync(vm, "e-name-longer", "true");
 
         Assert.Empty(await ReadAsync($"/v1/events?since={start}&until={await SoonAsync()}&container=e-name"));
         Assert.NotEmpty(await ReadAsync($"/v1/events?since={start}&until={await SoonAsync()}&container=e-name-longer"));

@@ -20,10 +20,7 @@ public sealed class FileTreeTests(RunningVm vm) : IAsyncLifetime
     {
         var settings = new JsonObject { ["cmd"] = new JsonArray("sh", "-c", Prepare), ["tmpfs"] = new JsonObject { ["/memory"] = "" } };
         _container = await TestContainer.RunAsync(vm, _name, settings.ToJsonString());
-        while (TestContainer.TextOf(await _container.GetAsync("logs")) != "ready\n")
-        {
-            await Task.Delay(50, Cancellation);
-        }
+        await _container.WhenPrintedAsync("ready\n");
     }
 
     public async ValueTask DisposeAsync() => await _container.DisposeAsync();

@@ -9,9 +9,6 @@ internal static class Requirements
 
     public static string Image => Path.Combine(Root, "artifacts/image/debian-x86_64");
 
-    /// <summary>Which test covers which route, as the last run had it.</summary>
-    public static string RoutesReport => Path.Combine(Root, "artifacts/test-results/routes.md");
-
     /// <summary>Alpine's own release file, where the checkout has it beside it.</summary>
     public static string Minirootfs => Path.Combine(Root, "../shared/data/alpine-minirootfs-3.20.3-x86_64.tar.gz");
 

@@ -63,7 +63,7 @@ public class RunningVm : IAsyncLifetime
         var lastWords = await HasEndedAsync() ? LastWords() : null;
         if (Api is not null && lastWords is null)
         {
-            await CalledRoutes.WriteAsync(Requirements.RoutesReport, await ApiOperation.ReadAllAsync(Api));
+            await CalledRoutes.WriteAsync(await ApiOperation.ReadAllAsync(Api));
         }
 
         Api?.Dispose();

@@ -87,7 +87,7 @@ public sealed class StatsTests(RunningVm vm)
     [Fact(Timeout = 60_000)]
     public async Task AContainer_ThatDoesNotRun_Is409()
     {
-        await using var container = await ShellContainer.CreateAsync(vm, "e-stopped", "true");
+        await using var container = await TestContainer.CreateShellAsync(vm, "e-stopped", "true");
 
         var answer = await vm.CurlAsync($"/v1/containers/{container.Id}/stats?stream=true");
 
@@ -113,9 +113,9 @@ public sealed class StatsTests(RunningVm vm)
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
-    private async Task<ShellContainer> StartAsync(string name, string command)
+    private async Task<TestContainer> StartAsync(string name, string command)
     {
-        var container = await ShellContainer.CreateAsync(vm, name, command);
+        var container = await TestContainer.CreateShellAsync(vm, name, command);
         await container.StartAsync();
         return container;
     }

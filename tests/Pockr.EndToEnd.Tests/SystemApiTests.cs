@@ -12,7 +12,7 @@ public sealed class SystemApiTests(RunningVm vm)
     [Fact(Timeout = 60_000)]
     public async Task Info_TellsWhatTheMachineIs()
     {
-        await using var container = await ShellContainer.CreateAsync(vm, "e-info", "true");
+        await using var container = await TestContainer.CreateShellAsync(vm, "e-info", "true");
 
         var info = (await vm.CurlAsync("/v1/system/info")).Json;
 
@@ -32,7 +32,7 @@ public sealed class SystemApiTests(RunningVm vm)
     [Fact(Timeout = 60_000)]
     public async Task DiskUsage_CountsWhatThereIs()
     {
-        await using var container = await ShellContainer.CreateAsync(vm, "e-disk", "true");
+        await using var container = await TestContainer.CreateShellAsync(vm, "e-disk", "true");
 
         var usage = (await vm.CurlAsync("/v1/system/disk-usage")).Json;
 
@@ -46,7 +46,7 @@ public sealed class SystemApiTests(RunningVm vm)
     [Fact(Timeout = 60_000)]
     public async Task Prune_WithALabelNothingHas_RemovesNothing()
     {
-        await using var container = await ShellContainer.CreateAsync(vm, "e-kept", "true");
+        await using var container = await TestContainer.CreateShellAsync(vm, "e-kept", "true");
 
         var report = await vm.CurlAsync("/v1/system/prune", """{"labels":["e.nothing.has=this"],"volumes":true}""");
 
@@ -58,8 +58,8 @@ public sealed class SystemApiTests(RunningVm vm)
     public async Task Prune_RemovesStoppedContainers_AndLeavesRunningOnes()
     {
         await NeedTheMachineAsync(); // a developer's own containers are not a test's to remove
-        await using var stopped = await ShellContainer.CreateAsync(vm, "e-gone", "true");
-        await using var running = await ShellContainer.CreateAsync(vm, "e-runs", "sleep 600");
+        await using var stopped = await TestContainer.CreateShellAsync(vm, "e-gone", "true");
+        await using var running = await TestContainer.CreateShellAsync(vm, "e-runs", "sleep 600");
         await running.StartAsync();
 
         using var answer = await vm.Api.PostAsync("/v1/system/prune", null, Cancellation);

@@ -60,6 +60,18 @@ internal sealed class TerminalSocket : IDisposable
         return (last.CloseStatus, last.CloseStatusDescription);
     }
 
+    /// <summary>Resizes the terminal the shell is on, and has the shell end: it says its code last, and closes as usual.</summary>
+    public async Task ResizeAndExitAsync()
+    {
+        await TellAsync("""{"resize":{"columns":70,"rows":20}}""");
+        await TypeAsync("stty size\n");
+        await ReadUntilAsync("20 70");
+
+        await TypeAsync("exit 7\n");
+        await ReadUntilAsync("""{"exitCode":7}""");
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, (await ReadCloseAsync()).Status);
+    }
+
     public Task CloseAsync() => _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
 
     public void Dispose() => _socket.Dispose();

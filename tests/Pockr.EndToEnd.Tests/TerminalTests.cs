@@ -13,13 +13,7 @@ public sealed class TerminalTests(RunningVm vm, IdleContainer idle) : IClassFixt
         await socket.TypeAsync("stty size\n");
         await socket.ReadUntilAsync("45 123");
 
-        await socket.TellAsync("""{"resize":{"columns":70,"rows":20}}""");
-        await socket.TypeAsync("stty size\n");
-        await socket.ReadUntilAsync("20 70");
-
-        await socket.TypeAsync("exit 7\n");
-        await socket.ReadUntilAsync("""{"exitCode":7}""");
-        Assert.Equal(WebSocketCloseStatus.NormalClosure, (await socket.ReadCloseAsync()).Status);
+        await socket.ResizeAndExitAsync();
     }
 
     [Fact(Timeout = 60_000)]

@@ -10,7 +10,9 @@ internal sealed class TestContainer : IAsyncDisposable
 
     private readonly RunningVm _vm;
 
-    private TestContainer(RunningVm vm, string name) => (_vm, Name) = (vm, name);
+    private TestContainer(RunningVm vm, string id, string name) => (_vm, Id, Name) = (vm, id, name);
+
+    public string Id { get; }
 
     public string Name { get; }
 
@@ -28,8 +30,11 @@ internal sealed class TestContainer : IAsyncDisposable
         body["network"] ??= "none";
         var created = await SendAsync(vm, "POST", Root, body.ToJsonString());
         Assert.True(created.Status == 201, created.Body);
-        return new TestContainer(vm, name);
+        return new TestContainer(vm, (string)created.Json["id"]!, name);
     }
+
+    public static Task<TestContainer> CreateShellAsync(RunningVm vm, string name, string command) =>
+        CreateAsync(vm, name, new JsonObject { ["cmd"] = new JsonArray("sh", "-c", command) }.ToJsonString());
 
     public static async Task<TestContainer> RunAsync(RunningVm vm, string name, string settings)
     {
@@ -48,11 +53,7 @@ internal sealed class TestContainer : IAsyncDisposable
     public static async Task<TestContainer> RunSleeperAsync(RunningVm vm, string name)
     {
         var container = await RunAsync(vm, name, """{"cmd":["sh","-c","trap 'exit 7' TERM; echo ready; while :; do sleep 0.05; done"]}""");
-        while (TextOf(await container.GetAsync("logs")) != "ready\n")
-        {
-            await Task.Delay(50, Cancellation);
-        }
-
+        await container.WhenPrintedAsync("ready\n");
         return container;
     }
 
@@ -68,6 +69,15 @@ internal sealed class TestContainer : IAsyncDisposable
             response.Content.Headers.ContentType?.ToString() ?? "",
             await response.Content.ReadAsStringAsync(Cancellation));
     }
+
+    public async Task StartAsync()
+    {
+        var started = await PostAsync("start");
+        Assert.True(started.Status == 204, started.Body);
+    }
+
+    /// <summary>Waits until its command has ended: that is when its log, followed, ends.</summary>
+    public Task WhenEndedAsync() => GetAsync("logs?follow=true");
 
     public Task<ApiAnswer> PostAsync(string action, string? body = null) => SendAsync(_vm, "POST", $"{Root}/{Name}/{action}", body);
 
@@ -87,6 +97,15 @@ internal sealed class TestContainer : IAsyncDisposable
     {
         Assert.Equal(200, (await PostAsync("wait")).Status);
         return TextOf(await GetAsync("logs"));
+    }
+
+    /// <summary>Waits until this is in what it has printed.</summary>
+    public async Task WhenPrintedAsync(string text)
+    {
+        while (!TextOf(await GetAsync("logs")).Contains(text, StringComparison.Ordinal))
+        {
+            await Task.Delay(50, Cancellation);
+        }
     }
 
     public static string TextOf(ApiAnswer lines) => string.Concat(
