@@ -54,6 +54,7 @@ internal static partial class GuestAgentApp
         app.UseWebSockets();
         app.UseRouting();
         MapEndpoints(app);
+        app.Lifetime.ApplicationStarted.Register(() => DeviceChecks.Keep(options, app.Logger));
         app.Lifetime.ApplicationStarted.Register(() => LogListening(app.Logger, string.Join(' ', app.Urls)));
         return app;
     }

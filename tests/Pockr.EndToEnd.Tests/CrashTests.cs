@@ -120,6 +120,26 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
         await vm.BootAsync();
     }
 
+    // What it does at such a moment, an emulated machine can die of: docs/decisions/010.
+    [Fact(Timeout = 240_000)]
+    public async Task TheFirstContainerWithLimits_DoesNotHaveTheKernelChangeItsOwnCode()
+    {
+        await vm.Cli.MustAsync("down");
+        await vm.BootAsync();
+        await vm.InMachineAsync("""
+            mount -t tracefs tracefs /sys/kernel/tracing && cd /sys/kernel/tracing &&
+            echo 'p:changed jump_label_update' >kprobe_events && echo 1 >events/kprobes/changed/enable
+            """);
+
+        await using (var container = await TestContainer.RunAsync(vm, "limited", """{"memoryBytes":67108864,"cpus":0.5,"pidsLimit":64,"cmd":["sh","-c","grep -c . /proc/self/cgroup"]}"""))
+        {
+            Assert.Equal("1\n", await container.OutputAsync());
+        }
+
+        Assert.DoesNotContain("crun-", await vm.InMachineAsync("cat /sys/kernel/tracing/trace"), StringComparison.Ordinal);
+        Assert.Contains("changed", await vm.InMachineAsync("cat /sys/kernel/tracing/kprobe_profile"), StringComparison.Ordinal);
+    }
+
     private async Task PanicAtNextBootsAsync(int boots)
     {
         const string Line = "n=$(cat /root/panics); [ $n -gt 0 ] \\&\\& { echo $((n-1)) >/root/panics; sync; echo c >/proc/sysrq-trigger; }";
