@@ -7,12 +7,20 @@ namespace Pockr.EndToEnd.Tests;
 /// <summary>A web server on the host's loopback that says what a test wants.</summary>
 internal sealed class HostServer : IAsyncDisposable
 {
+    private const int TlsHandshake = 0x16;
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Func<string, byte[]> _answer;
+    private readonly Func<string, Stream, Task> _answer;
     private readonly Task _serving;
 
     /// <param name="answer">Given <c>METHOD /path</c>, the whole answer.</param>
     public HostServer(Func<string, byte[]> answer)
+        : this(async (request, stream) => await stream.WriteAsync(answer(request)))
+    {
+    }
+
+    /// <param name="answer">Given <c>METHOD /path</c>, writes the answer.</param>
+    public HostServer(Func<string, Stream, Task> answer)
     {
         _answer = answer;
         _listener.Start();
@@ -55,7 +63,7 @@ internal sealed class HostServer : IAsyncDisposable
             while (await ReadHeadAsync(stream) is { } head)
             {
                 var request = string.Join(' ', head.Split(' ', 3)[..2]);
-                await stream.WriteAsync(_answer(request));
+                await _answer(request, stream);
             }
         }
         catch (IOException)
@@ -67,7 +75,7 @@ internal sealed class HostServer : IAsyncDisposable
     {
         var head = new StringBuilder();
         var one = new byte[1];
-        while (await stream.ReadAsync(one) == 1)
+        while (await stream.ReadAsync(one) == 1 && one[0] != TlsHandshake)
         {
             head.Append((char)one[0]);
             if (head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))

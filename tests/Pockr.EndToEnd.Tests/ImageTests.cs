@@ -1,10 +1,14 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
 
 [Collection(nameof(SharedVm))]
 public sealed class ImageTests(RunningVm vm)
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact(Timeout = 180_000)]
     public async Task ARootFileSystem_CanBeImportedAndRun()
     {
@@ -39,6 +43,27 @@ public sealed class ImageTests(RunningVm vm)
 
         var missing = await vm.CurlAsync("/images/pull", $$"""{"image":"10.0.2.2:{{registry.Port}}/tools/nothing:1"}""");
         Assert.Equal((404, "image_not_found"), (missing.Status, (string?)missing.Json["code"]));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task APull_ThatNobodyWaitsFor_Ends()
+    {
+        await using var registry = new SlowRegistry();
+        var body = new JsonObject { ["image"] = registry.Image };
+        using (var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images/pull") { Content = JsonContent.Create(body) })
+        using (var response = await vm.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation))
+        using (var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation)))
+        {
+            var line = "";
+            while (!line.Contains("Downloading", StringComparison.Ordinal))
+            {
+                line = await lines.ReadLineAsync(Cancellation);
+                Assert.NotNull(line);
+            }
+        }
+
+        await registry.LayerLeft.WaitAsync(Cancellation);
+        Assert.Equal(404, (await vm.CurlAsync($"/v1/images/inspect?image={registry.Image}")).Status);
     }
 
     // The archive that came with the image, by way of the agent: the same bytes that were loaded in the machine.
