@@ -20,7 +20,7 @@ internal static class ArchiveRules
                 Check(entry, links);
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
         {
             throw new ProblemException(Problems.Invalid($"The body is no tar: {exception.Message}", "Send a tar that is not compressed."));
         }

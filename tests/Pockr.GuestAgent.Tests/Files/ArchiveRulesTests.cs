@@ -79,6 +79,79 @@ public sealed class ArchiveRulesTests
         }
     }
 
+    // Bytes change anywhere, and half of the time the header's checksum is right again, so that what is behind it is reached.
+    [Fact(Timeout = 60_000)]
+    public async Task AChangedArchive_IsTakenOrRefused_AndNothingElse()
+    {
+        var random = new Random(Seed);
+        var refused = 0;
+        await using var file = new FileStream(
+            System.IO.Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
+        for (var round = 0; round < 20000; round++)
+        {
+            file.SetLength(0);
+            await file.WriteAsync(await ChangedAsync(random), Cancellation);
+            file.Position = 0;
+            try
+            {
+                await ArchiveRules.CheckAsync(file, Cancellation);
+            }
+            catch (ProblemException)
+            {
+                refused++;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Assert.Fail($"Round {round} of seed {Seed}: {exception}");
+            }
+        }
+
+        Assert.InRange(refused, 1, 19999);
+    }
+
+    private static async Task<byte[]> ChangedAsync(Random random)
+    {
+        TarEntryFormat[] formats = [TarEntryFormat.Gnu, TarEntryFormat.Pax, TarEntryFormat.Ustar];
+        using var stream = new MemoryStream();
+        await using (var writer = new TarWriter(stream, formats[random.Next(formats.Length)], leaveOpen: true))
+        {
+            var name = $"{new string('d', random.Next(1, 90))}/{new string('f', random.Next(1, 90))}";
+            var entry = Entry(formats[random.Next(formats.Length)], name);
+            entry.DataStream = new MemoryStream(new byte[random.Next(2000)]);
+            await writer.WriteEntryAsync(entry, Cancellation);
+        }
+
+        var tar = stream.ToArray();
+        for (var changes = random.Next(1, 6); changes > 0; changes--)
+        {
+            var at = random.Next(2) == 0 ? random.Next(512) : random.Next(tar.Length);
+            tar[at] = (byte)random.Next(256);
+        }
+
+        if (random.Next(2) == 0)
+        {
+            WriteChecksum(tar);
+        }
+
+        return tar[..(random.Next(4) == 0 ? random.Next(tar.Length) : tar.Length)];
+    }
+
+    private static TarEntry Entry(TarEntryFormat format, string name) => format switch
+    {
+        TarEntryFormat.Gnu => new GnuTarEntry(TarEntryType.RegularFile, name),
+        TarEntryFormat.Pax => new PaxTarEntry(TarEntryType.RegularFile, name),
+        _ => new UstarTarEntry(TarEntryType.RegularFile, name),
+    };
+
+    private static void WriteChecksum(byte[] tar)
+    {
+        const int Checksum = 148;
+        const int Header = 512;
+        tar.AsSpan(Checksum, 8).Fill((byte)' ');
+        var sum = tar.Take(Header).Sum(value => value);
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, Checksum);
+    }
+
     private static string Describe(IEnumerable<(string Name, string? Link)> entries) => string.Join("; ", entries);
 
     /// <summary>Where a path leads as Linux walks it; null when that is above the root.</summary>
