@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
@@ -95,6 +96,29 @@ public sealed class FileTreeTests(RunningVm vm) : IAsyncLifetime
         Assert.Contains(path[1..], Names(await ListAsync("/d")));
         Assert.Equal(204, (await SendAsync("DELETE", "", $"/d{path}")).Status);
         Fails(404, "file_not_found", await SendAsync("GET", "/list", $"/d{path}"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task NamesAtRandom_AreWrittenListedReadAndRemoved()
+    {
+        const int Seed = 4711;
+        var random = new Random(Seed);
+        var names = Enumerable.Range(0, 30).Select(_ => NameAtRandom(random)).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(204, (await SendAsync("POST", "/mkdir", "/any")).Status);
+
+        foreach (var name in names)
+        {
+            Assert.Equal(204, (await SendAsync("PUT", "", $"/any/{name}", body: name)).Status);
+        }
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), Names(await ListAsync("/any")).Order(StringComparer.Ordinal));
+        foreach (var name in names)
+        {
+            Assert.Equal(name, (await SendAsync("GET", "", $"/any/{name}")).Body);
+            Assert.Equal(204, (await SendAsync("DELETE", "", $"/any/{name}")).Status);
+        }
+
+        Assert.Empty(Names(await ListAsync("/any")));
     }
 
     [Fact(Timeout = 60_000)]
@@ -209,8 +233,22 @@ public sealed class FileTreeTests(RunningVm vm) : IAsyncLifetime
     private Task<ApiAnswer> MoveAsync(string from, string to, bool overwrite = false) =>
         _container.PostAsync("files/move", new JsonObject { ["from"] = from, ["to"] = to, ["overwrite"] = overwrite }.ToJsonString());
 
-    private Task<ApiAnswer> SendAsync(string method, string below, string path, string more = "") =>
-        TestContainer.SendAsync(vm, method, $"/v1/containers/{_name}/files{below}?path={Uri.EscapeDataString(path)}{more}");
+    private Task<ApiAnswer> SendAsync(string method, string below, string path, string more = "", string? body = null) =>
+        TestContainer.SendAsync(vm, method, $"/v1/containers/{_name}/files{below}?path={Uri.EscapeDataString(path)}{more}", body);
+
+    /// <summary>Any characters a name may have; a file system knows only bytes.</summary>
+    private static string NameAtRandom(Random random)
+    {
+        int[] limits = [0x20, 0x7f, 0x3000, 0x10ffff];
+        var name = "";
+        for (var length = random.Next(1, 40); length > 0; length--)
+        {
+            var value = random.Next(1, limits[random.Next(limits.Length)]);
+            name += Rune.IsValid(value) && value != '/' ? new Rune(value) : "-";
+        }
+
+        return name is "." or ".." ? "..." : name;
+    }
 
     private async Task UnpackAsync(string path, params TarEntry[] entries)
     {
