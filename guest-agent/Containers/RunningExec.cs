@@ -19,14 +19,16 @@ internal sealed class RunningExec : IAsyncDisposable
     private readonly DockerEngine _engine;
     private readonly string _id;
     private readonly IContainerOutput _output;
+    private readonly ProcessMark _mark;
     private readonly ExecDeadline _deadline;
     private bool _hasEnded;
 
-    public RunningExec(DockerEngine engine, string id, IContainerOutput output, TimeSpan? limit = null)
+    public RunningExec(DockerEngine engine, string id, IContainerOutput output, ProcessMark mark, TimeSpan? limit = null)
     {
         _engine = engine;
         _id = id;
         _output = output;
+        _mark = mark;
         _deadline = new ExecDeadline(limit, EndAsync);
     }
 
@@ -119,11 +121,11 @@ internal sealed class RunningExec : IAsyncDisposable
             // Its process may not be there yet when the caller has gone away at once.
             if (await FindProcessAsync(limit.Token) is { } process)
             {
-                ProcessTree.End(process);
+                ProcessTree.End(process, _mark);
             }
             else
             {
-                ProcessTree.EndLeftOver((await _engine.Exec.InspectAsync(_id, limit.Token)).Pid);
+                ProcessTree.EndLeftOver((await _engine.Exec.InspectAsync(_id, limit.Token)).Pid, _mark);
             }
         }
         catch (Exception exception) when (exception is EngineException or EngineUnavailableException or OperationCanceledException)

@@ -9,20 +9,22 @@ internal static class ProcessTree
     /// Everything is stopped before anything is killed: a process that runs on could start another one meanwhile, and the children of
     /// a dead parent are nobody's descendants any more.
     /// </summary>
-    public static void End(int root)
+    /// <param name="root">The process.</param>
+    /// <param name="mark">What those have in their environment that are no descendants any more.</param>
+    public static void End(int root, ProcessMark? mark = null)
     {
-        foreach (var id in StopAll(root))
+        foreach (var id in StopAll(root, mark))
         {
             ProcessSignal.Send(id, ProcessSignal.Kill);
         }
     }
 
     /// <summary>Ends what a process that has ended itself has left in its session; as long as there is any of it, its number is not given again.</summary>
-    public static void EndLeftOver(int root)
+    public static void EndLeftOver(int root, ProcessMark mark)
     {
         if (root > 1 && !ProcessEntry.ReadAll().Any(process => process.Id == root))
         {
-            End(root);
+            End(root, mark);
         }
     }
 
@@ -32,6 +34,9 @@ internal static class ProcessTree
         var members = processes.Where(process => process.Id == root || process.SessionId == root).Select(process => process.Id).ToHashSet();
         return AddDescendants(members, processes);
     }
+
+    private static HashSet<int> MembersOf(int root, ProcessMark? mark, IReadOnlyList<ProcessEntry> processes) =>
+        AddDescendants([.. MembersOf(root, processes), .. mark?.HoldersAmong(processes) ?? []], processes);
 
     private static HashSet<int> DescendantsOf(int root, IReadOnlyList<ProcessEntry> processes) => AddDescendants([root], processes);
 
@@ -75,7 +80,7 @@ internal static class ProcessTree
         return others;
     }
 
-    private static HashSet<int> StopAll(int root)
+    private static HashSet<int> StopAll(int root, ProcessMark? mark)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(root, 1);
         var stopped = new HashSet<int>();
@@ -83,7 +88,7 @@ internal static class ProcessTree
         do
         {
             grew = false;
-            foreach (var id in MembersOf(root, ProcessEntry.ReadAll()))
+            foreach (var id in MembersOf(root, mark, ProcessEntry.ReadAll()))
             {
                 if (stopped.Add(id))
                 {

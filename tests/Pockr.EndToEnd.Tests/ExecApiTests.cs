@@ -32,7 +32,7 @@ public sealed class ExecApiTests(RunningVm vm, IdleContainer idle) : IClassFixtu
     {
         Assert.DoesNotContain("sleep 543", await ProcessesAsync(), StringComparison.Ordinal);
 
-        var result = await RunAsync("""{"cmd":["sh","-c","echo begun; setsid sleep 543 & sh -c 'sleep 543; true' & wait"],"timeoutSeconds":1}""");
+        var result = await RunAsync("""{"cmd":["sh","-c","echo begun; setsid sleep 543 & (setsid sleep 543 &); sh -c 'sleep 543; true' & wait"],"timeoutSeconds":1}""");
 
         Assert.Equal((true, "begun\n"), ((bool)result["timedOut"]!, (string)result["stdout"]!));
         Assert.DoesNotContain("sleep 543", await ProcessesAsync(), StringComparison.Ordinal);
