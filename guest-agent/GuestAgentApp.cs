@@ -1,140 +1,123 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Pockr.EngineClient;
+using System.Runtime.InteropServices;
 using Pockr.GuestAgent.Auth;
-using Pockr.GuestAgent.Containers;
-using Pockr.GuestAgent.Docker;
 using Pockr.GuestAgent.Errors;
-using Pockr.GuestAgent.Events;
-using Pockr.GuestAgent.Execs;
-using Pockr.GuestAgent.Files;
 using Pockr.GuestAgent.Health;
-using Pockr.GuestAgent.Images;
-using Pockr.GuestAgent.Logging;
-using Pockr.GuestAgent.Logs;
 using Pockr.GuestAgent.Machine;
-using Pockr.GuestAgent.Metrics;
-using Pockr.GuestAgent.Networks;
-using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Pages;
-using Pockr.GuestAgent.Processes;
-using Pockr.GuestAgent.Sessions;
-using Pockr.GuestAgent.Stats;
-using Pockr.GuestAgent.Volumes;
-using Pockr.GuestAgent.Terminals;
 
 namespace Pockr.GuestAgent;
 
-/// <summary>Puts the agent together. Tests use it too, with other arguments.</summary>
-internal static partial class GuestAgentApp
+/// <summary>
+/// The agent, put together and running. Tests use it too, with other arguments. It goes without the framework's host and builder, and
+/// has its routes built only when the machine is well or somebody asks for one: in an emulated CPU all of that was two thirds of the time
+/// until the first answer.
+/// </summary>
+internal sealed partial class GuestAgentApp : IAsyncDisposable
 {
-    private const int JsonBodyBytes = 1024 * 1024;
+    private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(2);
+
+    private readonly AgentCore _core;
+    private readonly Lazy<AgentApi> _api;
+    private readonly AgentServer _server;
+    private readonly BackgroundService[] _background;
+    private readonly ILogger _logger;
+
+    private GuestAgentApp(AgentOptions options, Action<IServiceCollection>? addServices)
+    {
+        _core = new AgentCore(options);
+        _api = new Lazy<AgentApi>(() => new AgentApi(_core, addServices));
+        _background = [_core.Monitor, _core.Images];
+        _logger = _core.Loggers.CreateLogger("Pockr");
+        _server = new AgentServer(options.Urls, Front(), _core.Loggers);
+    }
+
+    public AgentApi Api => _api.Value;
+
+    /// <summary>Where it listens, once it is started.</summary>
+    public IEnumerable<string> Urls => _server.Urls;
 
     /// <param name="args">Settings, as <see cref="AgentOptions"/> names them.</param>
     /// <param name="addServices">Services beside the agent's own, for who looks at it from outside.</param>
-    public static WebApplication Create(string[] args, Action<IServiceCollection>? addServices = null)
+    public static GuestAgentApp Create(string[] args, Action<IServiceCollection>? addServices = null)
     {
-        // The empty builder: every default of the others (settings files and their watchers, providers of logs) is time in an emulated CPU.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddEnvironmentVariables("POCKR_").AddCommandLine(args);
-        var options = AgentOptions.From(builder.Configuration);
-
-        builder.Logging.AddProvider(new LineLoggerProvider()).AddFilter("Microsoft", LogLevel.Warning);
-        builder.WebHost.UseKestrelCore().UseUrls(options.Urls).ConfigureKestrel(Configure);
-        AddServices(builder.Services, options);
-        addServices?.Invoke(builder.Services);
-
-        var app = builder.Build();
-        var token = app.Services.GetRequiredService<AccessToken>();
-        app.UseRequestCounts();
-        app.Use(next => new ProblemMiddleware(next, app.Logger).InvokeAsync);
-        app.Use(next => new RequestOrigin(next, options).InvokeAsync);
-        app.Use(new StaticPages(options.Pages).Before);
-        app.Use(next => new TokenMiddleware(next, token).InvokeAsync);
-        app.UseHealth();
-        app.UseWebSockets();
-        app.UseRouting();
-        MapEndpoints(app);
-        app.Lifetime.ApplicationStarted.Register(() => DeviceChecks.Keep(options, app.Logger));
-        app.Lifetime.ApplicationStarted.Register(() => LogListening(app.Logger, string.Join(' ', app.Urls)));
-        return app;
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables("POCKR_").AddCommandLine(args).Build();
+        return new GuestAgentApp(AgentOptions.From(settings), addServices);
     }
 
-    private static void Configure(KestrelServerOptions kestrel)
+    public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = JsonBodyBytes;
+        foreach (var service in _background)
+        {
+            await service.StartAsync(cancellationToken);
+        }
 
-        // A machine that is paused, saved and restored must not lose its streams for having been slow.
-        kestrel.Limits.MinRequestBodyDataRate = null;
-        kestrel.Limits.MinResponseDataRate = null;
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(TakeableConnection.Offer));
+        await _server.StartAsync(cancellationToken);
+        LogListening(_logger, string.Join(' ', Urls));
+        DeviceChecks.Keep(_core.Options, _logger);
     }
 
-    private static void AddServices(IServiceCollection services, AgentOptions options)
+    /// <summary>Runs until it is told to end, or until something fails in the background that is not to fail.</summary>
+    public async Task RunAsync()
     {
-        services.AddRoutingCore();
-        services.ConfigureHttpJsonOptions(json => AgentJson.Configure(json.SerializerOptions));
-        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        var told = new TaskCompletionSource();
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Told);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Told);
+        await StartAsync();
+        await await Task.WhenAny([told.Task, BuildApiAsync(), .. _background.Select(FailureOf)]);
+        await StopAsync();
 
-        services.AddSingleton(options);
-        services.AddSingleton(provider => AccessToken.Read(options.CommandLineFile, provider.GetRequiredService<ILogger<AccessToken>>()));
-        services.AddSingleton(_ => new DockerEngine(options.DockerSocket));
-        services.AddSingleton<EngineMonitor>();
-        services.AddHostedService(provider => provider.GetRequiredService<EngineMonitor>());
-        services.AddSingleton<HealthReport>();
-        services.AddSingleton<BundledImages>();
-        services.AddHostedService(provider => provider.GetRequiredService<BundledImages>());
-        services.AddSingleton<ImagePuller>();
-        services.AddSingleton<ImageArchives>();
-        services.AddSingleton<ContainerFactory>();
-        services.AddSingleton<ContainerList>();
-        services.AddSingleton<ContainerRecreation>();
-        services.AddSingleton<ContainerStarts>();
-        services.AddSingleton<ContainerStreams>();
-        services.AddSingleton<ContainerExec>();
-        services.AddSingleton<ExecRuns>();
-        services.AddSingleton<DetachedExecs>();
-        services.AddSingleton<ShellSessions>();
-        services.AddSingleton<Shell>();
-        services.AddSingleton<DockerSocket>();
-        services.AddSingleton<PowerSwitch>();
-        services.AddSingleton<Pruning>();
-        services.AddSingleton<HealthDetailsReport>();
-        services.AddSingleton(new AgentProcess());
-        services.AddSingleton(new RequestCounts());
-        services.AddSingleton<MetricsReport>();
-        services.AddSingleton<Spool>();
+        void Told(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            told.TrySetResult();
+        }
     }
 
-    private static void MapEndpoints(WebApplication app)
+    public async Task StopAsync()
     {
-        app.MapHealth();
-        app.MapOriginalContainers();
-        app.MapOriginalImages();
-        app.MapOriginalCommands();
-        app.MapContainers();
-        app.MapContainerStates();
-        app.MapContainerViews();
-        app.MapContainerStreams();
-        app.MapExecs();
-        app.MapSessions();
-        app.MapTerminals();
-        app.MapImages();
-        app.MapFiles();
-        app.MapFileTrees();
-        app.MapDocker();
-        app.MapEvents();
-        app.MapStats();
-        app.MapHealthDetails();
-        app.MapSystem();
-        app.MapSystemLogs();
-        app.MapVmExec();
-        app.MapMetrics();
-        app.MapImageArchives();
-        app.MapCommit();
-        app.MapNetworks();
-        app.MapVolumes();
+        _core.Lifetime.StopApplication();
+        using var limit = new CancellationTokenSource(s_stopPatience);
+        await _server.StopAsync(limit.Token);
+        foreach (var service in _background)
+        {
+            await service.StopAsync(limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _server.Dispose();
+        if (_api.IsValueCreated)
+        {
+            await _api.Value.DisposeAsync();
+        }
+
+        _core.Dispose();
+    }
+
+    private static async Task FailureOf(BackgroundService service)
+    {
+        await service.ExecuteTask!;
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    // Not at the first request, because somebody waits for that.
+    private async Task BuildApiAsync()
+    {
+        await _core.Health.WhenToldAsync(CancellationToken.None);
+        _ = _api.Value;
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    private RequestDelegate Front()
+    {
+        RequestDelegate front = context => _api.Value.AnswerAsync(context);
+        front = _core.Health.Before(front);
+        front = new TokenMiddleware(front, _core.Token).InvokeAsync;
+        front = new StaticPages(_core.Options.Pages).Before(front);
+        front = new RequestOrigin(front, _core.Options).InvokeAsync;
+        front = new ProblemMiddleware(front, _logger).InvokeAsync;
+        return _core.Counts.Before(front);
     }
 
     [LoggerMessage(LogLevel.Information, "Listening on {Urls}")]

@@ -1,3 +1,4 @@
 using Pockr.GuestAgent;
 
-await GuestAgentApp.Create(args).RunAsync();
+await using var app = GuestAgentApp.Create(args);
+await app.RunAsync();

@@ -1,6 +1,9 @@
 using System.Text;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.OpenApi;
 using Pockr.Contracts;
 using Pockr.GuestAgent;
@@ -25,9 +28,8 @@ internal static class ApiDescription
         try
         {
             await using var app = GuestAgentApp.Create(Arguments(directory.FullName), AddGenerator);
-            await app.StartAsync(); // the routes are known from here on
-            var document = app.Services.GetRequiredService<ISwaggerProvider>().GetSwagger(Name);
-            await app.StopAsync();
+            _ = app.Api.Endpoints; // the routes are known from here on
+            var document = app.Api.Services.GetRequiredService<ISwaggerProvider>().GetSwagger(Name);
             return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0));
         }
         finally
@@ -47,7 +49,9 @@ internal static class ApiDescription
 
     private static void AddGenerator(IServiceCollection services)
     {
-        services.AddLogging(logging => logging.ClearProviders());
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton<IHostEnvironment, NamedEnvironment>();
+        services.AddSingleton<IWebHostEnvironment, NamedEnvironment>();
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(Configure);
     }

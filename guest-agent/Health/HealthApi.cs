@@ -20,11 +20,8 @@ internal static class HealthApi
     /// Answers before the routes are asked. To build them is a quarter of all that the agent does until its first answer, seconds in an
     /// emulated CPU, and the first to ask is the one who waits for the machine.
     /// </summary>
-    public static void UseHealth(this IApplicationBuilder app)
-    {
-        var report = app.ApplicationServices.GetRequiredService<HealthReport>();
-        app.Use(next => context => context.Request.IsHealth() ? AnswerAsync(context, report) : next(context));
-    }
+    public static RequestDelegate Before(this HealthReport report, RequestDelegate next) =>
+        context => context.Request.IsHealth() ? AnswerAsync(context, report) : next(context);
 
     private static Task Get(HttpContext context, HealthReport report) => AnswerAsync(context, report);
 
@@ -32,6 +29,7 @@ internal static class HealthApi
     {
         var health = await report.WaitAsync(TimeSpan.FromSeconds(ReadWait(context.Request)), context.RequestAborted);
         await context.Response.WriteAsJsonAsync(health, AgentJson.TypeInfo<Contracts.Health>(), contentType: null, context.RequestAborted);
+        report.Told(health);
     }
 
     private static int ReadWait(HttpRequest request)

@@ -6,6 +6,29 @@ namespace Pockr.GuestAgent.Health;
 internal sealed class HealthReport(EngineMonitor monitor, AccessToken token)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_nobodyAsks = TimeSpan.FromSeconds(3);
+
+    private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>
+    /// Ends when somebody was told that all is well, or when all is and nobody asks. What is not needed for the answer waits until then:
+    /// it would take the processors from it, and from dockerd, for seconds.
+    /// </summary>
+    public async Task WhenToldAsync(CancellationToken cancellationToken)
+    {
+        await monitor.WhenUpAsync(cancellationToken);
+        await Task.WhenAny(_told.Task, Task.Delay(s_nobodyAsks, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>This was said to somebody.</summary>
+    public void Told(Contracts.Health report)
+    {
+        if (report.Status == Contracts.Health.Ok)
+        {
+            _told.TrySetResult();
+        }
+    }
 
     /// <summary>
     /// The report as soon as all is well, or as it is when the time is over. Asking again and again would take from dockerd what little

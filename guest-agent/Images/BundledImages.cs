@@ -5,7 +5,7 @@ namespace Pockr.GuestAgent.Images;
 
 /// <summary>Loads the images the machine comes with, in the background of its first boot.</summary>
 internal sealed partial class BundledImages(
-    DockerEngine engine, EngineMonitor monitor, AgentOptions options, ILogger<BundledImages> logger) : BackgroundService
+    DockerEngine engine, HealthReport health, AgentOptions options, ILogger<BundledImages> logger) : BackgroundService
 {
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -21,7 +21,7 @@ internal sealed partial class BundledImages(
             var files = FilesToLoad(notes);
             if (files.Count > 0)
             {
-                await monitor.WhenUpAsync(stoppingToken);
+                await health.WhenToldAsync(stoppingToken);
             }
 
             foreach (var file in files)

@@ -7,7 +7,14 @@ internal sealed class RequestCounts
 
     private readonly long[] _counts = new long[Classes];
 
-    public void Add(int status)
+    /// <summary>Counts every request once it is answered, a stream when it has ended.</summary>
+    public RequestDelegate Before(RequestDelegate next) => async context =>
+    {
+        await next(context);
+        Add(context.Response.StatusCode);
+    };
+
+    private void Add(int status)
     {
         if (status / 100 is > 0 and < Classes and var statusClass)
         {

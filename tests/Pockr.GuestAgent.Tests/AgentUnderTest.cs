@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -14,9 +13,9 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     public const string Token = "11111111-2222-3333-4444-555555555555";
 
     private readonly DirectoryInfo _directory;
-    private readonly WebApplication _app;
+    private readonly GuestAgentApp _app;
 
-    private AgentUnderTest(DirectoryInfo directory, WebApplication app)
+    private AgentUnderTest(DirectoryInfo directory, GuestAgentApp app)
     {
         _directory = directory;
         _app = app;
@@ -31,7 +30,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     /// <summary>Every route that is mapped, as <c>GET /path</c>.</summary>
     public IEnumerable<string> Routes =>
-        from endpoint in ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from endpoint in _app.Api.Endpoints.OfType<RouteEndpoint>()
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [] // one for any method is passed on, not described
         select $"{method} {DescribedPath(endpoint)}";
 
@@ -107,7 +106,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.StopAsync(CancellationToken.None);
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _directory.Delete(recursive: true);
     }

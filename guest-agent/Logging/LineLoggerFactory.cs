@@ -4,12 +4,17 @@ using System.Text;
 namespace Pockr.GuestAgent.Logging;
 
 /// <summary>Writes one line a record to standard error, which init sends to the machine's log.</summary>
-internal sealed class LineLoggerProvider : ILoggerProvider
+internal sealed class LineLoggerFactory : ILoggerFactory
 {
+    private const string Framework = "Microsoft";
+
     private readonly Stream _output = Console.OpenStandardError();
     private readonly Lock _lock = new();
 
-    public ILogger CreateLogger(string categoryName) => new LineLogger(this);
+    public ILogger CreateLogger(string categoryName) =>
+        new LineLogger(this, categoryName.StartsWith(Framework, StringComparison.Ordinal) ? LogLevel.Warning : LogLevel.Information);
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The agent's log is a file of lines, and nothing else.");
 
     public void Dispose() => _output.Dispose();
 
@@ -22,12 +27,12 @@ internal sealed class LineLoggerProvider : ILoggerProvider
         }
     }
 
-    private sealed class LineLogger(LineLoggerProvider provider) : ILogger
+    private sealed class LineLogger(LineLoggerFactory factory, LogLevel minimum) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= minimum;
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
@@ -39,7 +44,7 @@ internal sealed class LineLoggerProvider : ILoggerProvider
 
             var time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
             var text = exception is null ? formatter(state, exception) : $"{formatter(state, exception)}: {exception}";
-            provider.Write($"{time} {Word(logLevel)} {OneLine(text)}\n");
+            factory.Write($"{time} {Word(logLevel)} {OneLine(text)}\n");
         }
 
         private static string Word(LogLevel level) => level switch
