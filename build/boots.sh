@@ -8,7 +8,7 @@ POCKR_HOME=$(mktemp -d)
 export POCKR_HOME
 
 cleanup() {
-    "$pockr" down --vm boots >/dev/null 2>&1 || :
+    "$pockr" down --power-off --vm boots >/dev/null 2>&1 || :
     rm -rf "$POCKR_HOME"
 }
 trap cleanup EXIT
@@ -31,7 +31,7 @@ while [ "$boot" -le "$count" ]; do
     else
         echo "boot $boot: not healthy"
     fi
-    "$pockr" down --vm boots >/dev/null
+    "$pockr" down --power-off --vm boots >/dev/null
     # The next machine is a new one: its first boot is what is looked at.
     rm -rf "$POCKR_HOME/vms/boots"
     boot=$((boot + 1))

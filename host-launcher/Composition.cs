@@ -44,11 +44,12 @@ internal sealed class Composition
         var store = new MachineStore(ProcessTable);
         var directory = new MachineDirectory(Home, store);
         var forwards = new PortForwards(Monitor, Ports);
+        var suspension = new Suspension(store, Monitor);
         return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
             common.Vm,
-            new UpCommand(common, BuildUp(store), directory, forwards, Terminal),
-            new DownCommand(common, new MachineDown(Home, store, Monitor, DownPatience), Terminal),
+            new UpCommand(common, BuildUp(store, suspension), directory, forwards, Terminal),
+            new DownCommand(common, new MachineDown(Home, store, Monitor, suspension, DownPatience), Terminal),
             new StatusCommand(common, directory, Terminal),
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
@@ -59,11 +60,14 @@ internal sealed class Composition
         };
     }
 
-    private MachineUp BuildUp(MachineStore store)
+    private MachineUp BuildUp(MachineStore store, Suspension suspension)
     {
         var locator = new ImageLocator(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));
         var preparation = new MachinePreparation(locator, new ImageStore(Home), new QemuImg(Processes), Host);
         var chooser = new AccelerationChooser(Home, Processes, new AccelerationProbe(Processes, ProbePatience), AcceleratorCandidates);
-        return new MachineUp(Home, store, preparation, chooser, new MachineStarter(Processes, store, Ports), new BootWatch(store, BootLimit));
+        var starter = new MachineStarter(Processes, store, Ports);
+        var watch = new BootWatch(store, BootLimit);
+        var resume = new MachineResume(store, starter, suspension, watch);
+        return new MachineUp(Home, store, preparation, chooser, starter, resume, watch);
     }
 }

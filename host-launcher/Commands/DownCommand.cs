@@ -8,28 +8,39 @@ namespace Pockr.HostLauncher.Commands;
 /// <summary><c>pockr down</c></summary>
 internal sealed class DownCommand : Command
 {
+    private readonly Option<bool> _powerOff = new("--power-off")
+    {
+        Description = "Stop the containers and shut the machine down, as a power-off does.",
+    };
+
     private readonly CommonOptions _common;
     private readonly MachineDown _machines;
     private readonly TerminalOutput _terminal;
 
     public DownCommand(CommonOptions common, MachineDown machines, TerminalOutput terminal)
-        : base("down", "Power the machine off. Its containers, images and disk stay.")
+        : base("down", "Suspend the machine: everything in it goes on with the next 'pockr up'.")
     {
         _common = common;
         _machines = machines;
         _terminal = terminal;
+        Add(_powerOff);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        bool wasRunning;
+        DownResult result;
         using (var line = new StageLine(_terminal))
         {
-            wasRunning = await _machines.DownAsync(_common.NameIn(parsed), line, cancellationToken);
+            result = await _machines.DownAsync(_common.NameIn(parsed), parsed.GetValue(_powerOff), line, cancellationToken);
         }
 
-        _terminal.WriteResult(wasRunning ? "Pockr is down." : "Pockr is not running.");
+        _terminal.WriteResult(result switch
+        {
+            DownResult.Suspended => "Pockr is suspended; 'pockr up' lets it go on.",
+            DownResult.PoweredOff => "Pockr is down.",
+            _ => "Pockr is not running.",
+        });
         return ExitCodes.Success;
     }
 }

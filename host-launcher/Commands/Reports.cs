@@ -11,7 +11,8 @@ internal sealed record UpReport(
     double Seconds,
     int Starts,
     string Accelerator,
-    bool AlreadyRunning);
+    bool AlreadyRunning,
+    bool Resumed);
 
 internal sealed record TokenReport(string Name, string Token, string TokenFile);
 
@@ -28,5 +29,6 @@ internal sealed record StatusReport(
 {
     public const string Running = "running";
     public const string Stopped = "stopped";
+    public const string Suspended = "suspended";
     public const string Absent = "absent";
 }

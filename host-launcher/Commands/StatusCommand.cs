@@ -52,7 +52,9 @@ internal sealed class StatusCommand : Command
     {
         var files = _directory.FilesOf(name);
         var config = MachineStore.FindConfig(files);
-        var state = config is null ? StatusReport.Absent : StatusReport.Stopped;
+        var state = config is null ? StatusReport.Absent
+            : MachineStore.FindSuspended(files) is not null ? StatusReport.Suspended
+            : StatusReport.Stopped;
         var report = new StatusReport(name.Value, state, files.Directory, Image: config?.Image);
         using var machine = _directory.TryOpen(name);
         if (machine is null)

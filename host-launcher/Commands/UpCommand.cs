@@ -41,7 +41,7 @@ internal sealed class UpCommand : Command
     private readonly TerminalOutput _terminal;
 
     public UpCommand(CommonOptions common, MachineUp machines, MachineDirectory directory, PortForwards forwards, TerminalOutput terminal)
-        : base("up", "Start the machine, made new if there is none, and wait until it can run containers.")
+        : base("up", "Start the machine, made new if there is none, or let it go on, and wait until it can run containers.")
     {
         _common = common;
         _machines = machines;
@@ -93,7 +93,8 @@ internal sealed class UpCommand : Command
             Math.Round(took.TotalSeconds, 1),
             result.Starts,
             state.Accelerator,
-            AlreadyRunning: result.Starts == 0);
+            AlreadyRunning: result.Starts == 0,
+            result.IsResumed);
         if (json)
         {
             _terminal.WriteResult(JsonSerializer.Serialize(report, LauncherJson.Default.UpReport));
@@ -103,7 +104,7 @@ internal sealed class UpCommand : Command
         var seconds = report.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
         _terminal.WriteResult(report.AlreadyRunning
             ? $"Pockr is up already: {report.Url} ({report.Accelerator})"
-            : $"Pockr is up: {report.Url} ({seconds} s, {report.Accelerator})");
+            : $"Pockr is up: {report.Url} ({seconds} s, {report.Accelerator}{(report.Resumed ? ", resumed" : "")})");
         _terminal.WriteMessage($"The API's token: {(name.Value == MachineName.Default ? "pockr token" : $"pockr token --vm {name}")}");
     }
 

@@ -39,6 +39,12 @@ internal static partial class Failures
         ExitCodes.QemuFailed,
         cause);
 
+    public static LauncherException MemoryUnfit(string reason, Exception? cause = null) => new(
+        $"What the machine had in memory cannot be kept or used: {reason}.",
+        "Shut the machine down with 'pockr down --power-off', and start it with 'pockr up'.",
+        ExitCodes.QemuFailed,
+        cause);
+
     public static LauncherException BootFailed(string name, int starts, string reason, string consoleTail, string serialLog, string qemuLog) => new(
         $"The machine '{name}' did not come up, started {starts} times. The last time: {reason} Its console ended with:\n{consoleTail}",
         $"Look at {serialLog} and {qemuLog}; 'pockr up --accel tcg' leaves hardware acceleration out.",

@@ -9,6 +9,7 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MachineConfig))]
 [JsonSerializable(typeof(MachineState))]
+[JsonSerializable(typeof(SuspendedMemory))]
 [JsonSerializable(typeof(AccelerationCache))]
 [JsonSerializable(typeof(UpReport))]
 [JsonSerializable(typeof(StatusReport))]

@@ -16,16 +16,25 @@ internal sealed record DownPatience
     public TimeSpan Quit { get; init; } = TimeSpan.FromSeconds(5);
 }
 
-/// <summary>Ends a machine: asks the guest, then the guest's hardware, then QEMU, then the kernel.</summary>
-internal sealed class MachineDown(PockrHome home, MachineStore store, IMachineMonitor monitor, DownPatience patience)
+internal enum DownResult
 {
-    /// <returns>Whether the machine was running.</returns>
-    public async Task<bool> DownAsync(MachineName name, IBootReporter reporter, CancellationToken cancellationToken)
+    WasDown,
+    Suspended,
+    PoweredOff,
+}
+
+/// <summary>
+/// Suspends a machine, or ends it. What ends it is asked in turn: the guest, the guest's hardware, QEMU, the kernel.
+/// </summary>
+internal sealed class MachineDown(
+    PockrHome home, MachineStore store, IMachineMonitor monitor, Suspension suspension, DownPatience patience)
+{
+    public async Task<DownResult> DownAsync(MachineName name, bool powerOff, IBootReporter reporter, CancellationToken cancellationToken)
     {
         var files = home.FilesOf(name);
         if (!Directory.Exists(files.Directory))
         {
-            return false;
+            return DownResult.WasDown;
         }
 
         using var held = await FileLock.AcquireAsync(
@@ -34,13 +43,90 @@ internal sealed class MachineDown(PockrHome home, MachineStore store, IMachineMo
             cancellationToken);
         var running = store.FindRunning(files);
         var process = running?.Process ?? store.FindByPidFile(files);
-        if (process is not null)
+        var result = process is null
+            ? DropSuspended(files, powerOff)
+            : await SuspendOrEndAsync(name, files, running, process, powerOff, reporter, cancellationToken);
+        MachineStore.RemoveTraces(files);
+        return result;
+    }
+
+    private static DownResult DropSuspended(MachineFiles files, bool powerOff)
+    {
+        if (!powerOff || MachineStore.FindSuspended(files) is null)
         {
-            await EndAsync(name, files, running, process, reporter, cancellationToken);
+            return DownResult.WasDown;
         }
 
-        MachineStore.RemoveTraces(files);
-        return process is not null;
+        Suspension.Drop(files);
+        return DownResult.PoweredOff;
+    }
+
+    private async Task<DownResult> SuspendOrEndAsync(
+        MachineName name,
+        MachineFiles files,
+        RunningMachine? running,
+        ProcessEntry process,
+        bool powerOff,
+        IBootReporter reporter,
+        CancellationToken cancellationToken)
+    {
+        // Saved before, and its QEMU not ended: it has not run since.
+        var isSaved = MachineStore.FindSuspended(files) is not null;
+        if (isSaved && powerOff)
+        {
+            Suspension.Drop(files);
+        }
+
+        if (isSaved || (!powerOff && running is not null && await TrySuspendAsync(running, files, reporter, cancellationToken)))
+        {
+            await EndQemuAsync(name, files, process, reporter, cancellationToken);
+            return isSaved && powerOff ? DownResult.PoweredOff : DownResult.Suspended;
+        }
+
+        await EndAsync(name, files, running, process, reporter, cancellationToken);
+        return DownResult.PoweredOff;
+    }
+
+    private async Task<bool> TrySuspendAsync(
+        RunningMachine running, MachineFiles files, IBootReporter reporter, CancellationToken cancellationToken)
+    {
+        // Were the memory lost, what was written before would still be there. One that does not do this is not worth keeping, either.
+        reporter.Stage("writing out the disk");
+        if (!await AskAgentAsync("sync", running, files, cancellationToken))
+        {
+            reporter.Note("The machine does not answer, so it is not suspended but powered off.");
+            return false;
+        }
+
+        reporter.Stage("suspending");
+        try
+        {
+            await suspension.SaveAsync(running, files, cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (failure is LauncherException or IOException or UnauthorizedAccessException)
+        {
+            reporter.Note($"{failure.Message} The machine is powered off instead.");
+            await TryUndoAsync(files);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            await TryUndoAsync(files);
+            throw;
+        }
+    }
+
+    // A QEMU that does not do this is ended, or found by the next 'up'.
+    private async Task TryUndoAsync(MachineFiles files)
+    {
+        try
+        {
+            await suspension.UndoAsync(files, CancellationToken.None);
+        }
+        catch (LauncherException)
+        {
+        }
     }
 
     private async Task EndAsync(
@@ -53,7 +139,7 @@ internal sealed class MachineDown(PockrHome home, MachineStore store, IMachineMo
     {
         reporter.Stage("powering the machine off");
         if (running is not null
-            && await AskAgentAsync(running, files, cancellationToken)
+            && await AskAgentAsync("poweroff", running, files, cancellationToken)
             && await store.WaitForEndAsync(process, patience.PowerOff, cancellationToken))
         {
             return;
@@ -65,6 +151,12 @@ internal sealed class MachineDown(PockrHome home, MachineStore store, IMachineMo
             return;
         }
 
+        await EndQemuAsync(name, files, process, reporter, cancellationToken);
+    }
+
+    private async Task EndQemuAsync(
+        MachineName name, MachineFiles files, ProcessEntry process, IBootReporter reporter, CancellationToken cancellationToken)
+    {
         reporter.Stage("ending QEMU");
         if (await AskQemuAsync(files, process, "quit", patience.Quit, cancellationToken))
         {
@@ -78,8 +170,8 @@ internal sealed class MachineDown(PockrHome home, MachineStore store, IMachineMo
         }
     }
 
-    /// <summary>Whether the guest may be powering off.</summary>
-    private async Task<bool> AskAgentAsync(RunningMachine running, MachineFiles files, CancellationToken cancellationToken)
+    /// <summary>Whether the guest did it, or is gone.</summary>
+    private async Task<bool> AskAgentAsync(string command, RunningMachine running, MachineFiles files, CancellationToken cancellationToken)
     {
         if (MachineToken.Find(files) is not { } token)
         {
@@ -91,7 +183,7 @@ internal sealed class MachineDown(PockrHome home, MachineStore store, IMachineMo
         limit.CancelAfter(patience.Request);
         try
         {
-            var result = await client.ExecInMachineAsync("poweroff", limit.Token);
+            var result = await client.ExecInMachineAsync(command, limit.Token);
             return result.ExitCode == 0;
         }
         catch (PockrException)

@@ -23,6 +23,18 @@ internal sealed record MachineFiles(string Directory)
 
     public string QmpSocket => Path.Combine(Directory, "qmp.sock");
 
+    /// <summary>What is known of the memory that was saved. While it is there, the machine is suspended, and has not run since.</summary>
+    public string Suspended => Path.Combine(Directory, "suspended.json");
+
+    /// <summary>What the machine had in memory, as QEMU writes it.</summary>
+    public string SuspendedMemory => Path.Combine(Directory, "suspended.memory");
+
+    /// <summary>Memory that could not be used.</summary>
+    public string UnfitMemory => Path.Combine(Directory, "suspended.unfit.memory");
+
+    /// <summary>Takes memory out of QEMU and into it.</summary>
+    public string MemorySocket => Path.Combine(Directory, "mem.sock");
+
     /// <summary>Written by QEMU itself.</summary>
     public string PidFile => Path.Combine(Directory, "qemu.pid");
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
 
@@ -8,10 +10,9 @@ internal sealed class MachineMonitor : IMachineMonitor
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    public Task ExecuteAsync(MachineFiles files, string command, CancellationToken cancellationToken)
-    {
-        return UseAsync(files, command, (client, token) => client.ExecuteAsync(command, null, token), cancellationToken);
-    }
+    public Task<JsonElement> ExecuteAsync(
+        MachineFiles files, string command, CancellationToken cancellationToken, JsonObject? arguments = null) =>
+        UseAsync(files, command, (client, token) => client.ExecuteAsync(command, arguments, token), cancellationToken);
 
     public Task<string> ExecuteLineAsync(MachineFiles files, string line, CancellationToken cancellationToken)
     {

@@ -7,7 +7,6 @@ namespace Pockr.HostLauncher.Machines;
 /// <summary>Starts a machine's QEMU, which goes on by itself.</summary>
 internal sealed class MachineStarter(IProcessRunner processes, MachineStore store, HostPorts ports)
 {
-    private const int PreferredPort = 7080;
     private const int PortTries = 5;
 
     private static readonly ProcessEntry s_gone = new(0, 0, "");
@@ -21,11 +20,11 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
     {
         for (var tries = 1; ; tries++)
         {
-            var port = fixedPort is { } wanted ? EnsureFree(wanted) : PickPort(tries, reporter);
+            var port = fixedPort is { } wanted ? EnsureFree(wanted) : PickPort(launch.AgentPort, tries, reporter);
             var result = await TryStartAsync(launch with { AgentPort = port }, files, cancellationToken);
             if (result.Succeeded)
             {
-                return Remember(files, launch.Accelerator, port);
+                return Remember(files, launch with { AgentPort = port });
             }
 
             MachineStore.RemoveTraces(files);
@@ -49,7 +48,7 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
         SetAside(files.QemuMessages, files.PreviousQemuMessages);
 
         // Written first: were this process killed right after QEMU's start, the next one would still find the machine.
-        MachineStore.Save(files, NewState(launch.Accelerator, launch.AgentPort));
+        MachineStore.Save(files, NewState(launch));
         var command = QemuCommandLine.Build(launch, files);
         await File.WriteAllTextAsync(files.QemuLog, $"{command}\n", cancellationToken);
 
@@ -67,29 +66,34 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
         }
     }
 
-    private RunningMachine Remember(MachineFiles files, string accelerator, int port)
+    private RunningMachine Remember(MachineFiles files, MachineLaunch launch)
     {
         // One that has ended already is left to the watch, which knows what to do about machines that end.
         var process = store.FindByPidFile(files) ?? s_gone;
-        var state = NewState(accelerator, port).With(process);
+        var state = NewState(launch).With(process);
         MachineStore.Save(files, state);
         return new RunningMachine(state, process);
     }
 
-    private static MachineState NewState(string accelerator, int port) =>
-        new() { Port = port, Accelerator = accelerator, StartedAt = DateTimeOffset.UtcNow };
+    private static MachineState NewState(MachineLaunch launch) => new()
+    {
+        Port = launch.AgentPort,
+        Accelerator = launch.Accelerator,
+        StartedAt = DateTimeOffset.UtcNow,
+        GuestSide = QemuCommandLine.GuestSide(launch),
+    };
 
     private int EnsureFree(int port) => ports.IsFree(port) ? port : throw PortInUse(port);
 
-    private int PickPort(int tries, IBootReporter reporter)
+    private int PickPort(int preferred, int tries, IBootReporter reporter)
     {
-        if (tries == 1 && ports.IsFree(PreferredPort))
+        if (tries == 1 && ports.IsFree(preferred))
         {
-            return PreferredPort;
+            return preferred;
         }
 
         var port = HostPorts.FindFree();
-        reporter.Note($"Port {PreferredPort} of this host is in use; the agent is at port {port}.");
+        reporter.Note($"Port {preferred} of this host is in use; the agent is at port {port}.");
         return port;
     }
 

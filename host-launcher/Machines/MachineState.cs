@@ -19,6 +19,9 @@ internal sealed record MachineState
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>What the guest sees of QEMU's arguments.</summary>
+    public IReadOnlyList<string> GuestSide { get; init; } = [];
+
     [JsonIgnore]
     public Uri Url => new($"http://127.0.0.1:{Port}");
 

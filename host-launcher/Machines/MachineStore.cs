@@ -27,10 +27,16 @@ internal sealed class MachineStore(IProcessTable processes)
 
     public static void Save(MachineFiles files, MachineState state) => Write(files.State, state, LauncherJson.Default.MachineState);
 
+    /// <summary>What is known of the memory a suspended machine left. One that cannot be read is as good as none.</summary>
+    public static SuspendedMemory? FindSuspended(MachineFiles files) => TryRead(files.Suspended, LauncherJson.Default.SuspendedMemory);
+
+    public static void Save(MachineFiles files, SuspendedMemory memory) =>
+        Write(files.Suspended, memory, LauncherJson.Default.SuspendedMemory);
+
     /// <summary>The running machine, if its QEMU lives.</summary>
     public RunningMachine? FindRunning(MachineFiles files)
     {
-        if (ReadState(files) is not { } state)
+        if (TryRead(files.State, LauncherJson.Default.MachineState) is not { } state)
         {
             return null;
         }
@@ -49,6 +55,7 @@ internal sealed class MachineStore(IProcessTable processes)
         File.Delete(files.State);
         File.Delete(files.PidFile);
         File.Delete(files.QmpSocket);
+        File.Delete(files.MemorySocket);
     }
 
     /// <summary>The process QEMU's own file names, if it is really the QEMU of this machine.</summary>
@@ -97,11 +104,12 @@ internal sealed class MachineStore(IProcessTable processes)
     private static bool IsQemu(ProcessEntry process) => process.Name.StartsWith(QemuNamePrefix, StringComparison.Ordinal);
 
     // What a machine was doing is not worth an error: if it cannot be read, nothing is known to run.
-    private static MachineState? ReadState(MachineFiles files)
+    private static T? TryRead<T>(string path, JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
-            return Read(files.State, LauncherJson.Default.MachineState);
+            return Read(path, type);
         }
         catch (LauncherException)
         {

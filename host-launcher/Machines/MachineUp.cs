@@ -11,10 +11,13 @@ internal sealed class MachineUp(
     MachinePreparation preparation,
     AccelerationChooser acceleration,
     MachineStarter starter,
+    MachineResume resume,
     BootWatch watch)
 {
     /// <summary>Emulated guests crash now and then; the third failure in a row has another cause.</summary>
     private const int MaximumStarts = 3;
+
+    private const int PreferredPort = 7080;
 
     public async Task<UpResult> UpAsync(UpRequest request, IBootReporter reporter, CancellationToken cancellationToken)
     {
@@ -65,7 +68,11 @@ internal sealed class MachineUp(
             reporter.Note($"Using {accelerator.Name}: {reason}");
         }
 
-        return await BootAsync(request.Name, LaunchOf(prepared, accelerator, token), prepared.Config.Port, files, token, reporter, cancellationToken);
+        var launch = LaunchOf(prepared, accelerator, token);
+        var port = prepared.Config.Port;
+        return await resume.TryResumeAsync(launch, port, files, token, reporter, cancellationToken) is { } resumed
+            ? new UpResult(resumed, Starts: 1) { IsResumed = true }
+            : await BootAsync(request.Name, launch, port, files, token, reporter, cancellationToken);
     }
 
     /// <summary>Whether the machine that runs already is, or became, healthy.</summary>
@@ -77,14 +84,29 @@ internal sealed class MachineUp(
         IBootReporter reporter,
         CancellationToken cancellationToken)
     {
+        // Loaded, or saved, and not gone on since: what is in the files is as good, and whole.
+        if (MachineStore.FindSuspended(files) is not null)
+        {
+            await store.EndAsync(running.Process, cancellationToken);
+            return false;
+        }
+
         if (request.ChangesSettings)
         {
             reporter.Note("The machine runs already, with the settings it was started with; 'pockr down' first to change them.");
         }
 
+        var hung = await LetGoOnAsync(running, files, token, cancellationToken);
         if (await BootWatch.IsHealthyAsync(running, token.Value, cancellationToken))
         {
             return true;
+        }
+
+        if (hung is not null)
+        {
+            reporter.Note($"{hung.Message} It is ended, and the machine started anew.");
+            await store.EndAsync(running.Process, cancellationToken);
+            return false;
         }
 
         var failure = await watch.WaitAsync(running, files, token.Value, reporter, cancellationToken);
@@ -94,6 +116,20 @@ internal sealed class MachineUp(
         }
 
         return failure is null;
+    }
+
+    private async Task<LauncherException?> LetGoOnAsync(
+        RunningMachine running, MachineFiles files, MachineToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await resume.GoOnAsync(running, files, token, cancellationToken);
+            return null;
+        }
+        catch (LauncherException hung)
+        {
+            return hung;
+        }
     }
 
     // A QEMU whose state file is lost still holds the disk, and nobody knows its port.
@@ -143,7 +179,7 @@ internal sealed class MachineUp(
         Kernel = prepared.Image.Kernel,
         Initramfs = prepared.Image.Initramfs,
         CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator, token),
-        AgentPort = 0,
+        AgentPort = PreferredPort,
     };
 
     private static string CommandLineOf(ImageManifest manifest, Acceleration accelerator, MachineToken token)

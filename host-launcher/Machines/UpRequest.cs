@@ -28,4 +28,8 @@ internal sealed record UpRequest(MachineName Name)
 /// <summary>A machine that is up.</summary>
 /// <param name="Machine">The machine.</param>
 /// <param name="Starts">How often QEMU was started for it; 0 if it ran already.</param>
-internal sealed record UpResult(RunningMachine Machine, int Starts);
+internal sealed record UpResult(RunningMachine Machine, int Starts)
+{
+    /// <summary>Whether it went on where it had been suspended.</summary>
+    public bool IsResumed { get; init; }
+}

@@ -7,12 +7,14 @@ namespace Pockr.HostLauncher.Qemu;
 /// <param name="Executable">The QEMU that runs such a guest.</param>
 /// <param name="Machine">QEMU's machine type.</param>
 /// <param name="EmulatedCpu">Processor under emulation.</param>
-internal sealed record GuestArchitecture(string Name, string Executable, string Machine, string EmulatedCpu)
+/// <param name="ExtraDevices">QEMU's arguments for devices that only this one has.</param>
+internal sealed record GuestArchitecture(
+    string Name, string Executable, string Machine, string EmulatedCpu, IReadOnlyList<string> ExtraDevices)
 {
     private static readonly GuestArchitecture[] s_all =
     [
-        new("x86_64", "qemu-system-x86_64", "q35", "max"),
-        new("aarch64", "qemu-system-aarch64", "virt", "cortex-a72"),
+        new("x86_64", "qemu-system-x86_64", "q35", "max", ["-device", "vmgenid,guid=auto"]), // its kernel draws new random numbers when it is resumed
+        new("aarch64", "qemu-system-aarch64", "virt", "cortex-a72", []),
     ];
 
     public static IEnumerable<string> Names => s_all.Select(architecture => architecture.Name);

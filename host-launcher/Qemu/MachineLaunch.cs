@@ -18,6 +18,9 @@ internal sealed record MachineLaunch
     /// <summary>Kernel command line.</summary>
     public required string CommandLine { get; init; }
 
-    /// <summary>Host port that leads to the agent.</summary>
+    /// <summary>Host port that leads to the agent, or is to if it is free.</summary>
     public required int AgentPort { get; init; }
+
+    /// <summary>Whether the machine is to wait for what an earlier one had in memory.</summary>
+    public bool IsResumed { get; init; }
 }

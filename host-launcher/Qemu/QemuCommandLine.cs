@@ -12,6 +12,8 @@ internal static class QemuCommandLine
     /// <summary>Port the agent listens on in the guest.</summary>
     public const int AgentGuestPort = 7080;
 
+    private const string DiskId = "disk0";
+    private const string ConsoleId = "console";
     private const int ProbeMemoryMiB = 256;
 
     /// <summary>A machine that goes on by itself once the command has returned.</summary>
@@ -19,13 +21,9 @@ internal static class QemuCommandLine
     {
         return new ProcessCommand(launch.Architecture.Executable,
         [
-            .. Bare,
-            .. Processor(launch.Architecture, launch.Accelerator, launch.Cpus, launch.MemoryMiB),
-            .. Kernel(launch.Kernel, launch.Initramfs, launch.CommandLine),
-            .. Disk(files),
-            .. Network(launch),
-            "-device", "virtio-rng-pci",
-            .. Consoles(files),
+            .. GuestSide(launch),
+            .. HostSide(launch, files),
+            .. launch.IsResumed ? ["-S", "-incoming", $"unix:{files.MemorySocket}"] : Array.Empty<string>(),
             "-no-reboot", // the guest reboots when it has panicked: an end is what the launcher sees
             "-daemonize", "-pidfile", files.PidFile,
 
@@ -33,6 +31,19 @@ internal static class QemuCommandLine
             "-D", files.QemuMessages, "-d", "cpu_reset",
         ]);
     }
+
+    /// <summary>What the guest sees. Memory that was saved goes only into a machine for which this is the same, word for word.</summary>
+    public static IReadOnlyList<string> GuestSide(MachineLaunch launch) =>
+    [
+        .. Bare,
+        .. Processor(launch.Architecture, launch.Accelerator, launch.Cpus, launch.MemoryMiB),
+        .. Kernel(launch.Kernel, launch.Initramfs, launch.CommandLine),
+        "-device", $"virtio-blk-pci,drive={DiskId}",
+        "-device", $"virtio-net-pci,netdev={NetworkId},romfile=",
+        "-device", "virtio-rng-pci",
+        .. launch.Architecture.ExtraDevices,
+        "-serial", $"chardev:{ConsoleId}",
+    ];
 
     /// <summary>A guest that says on stdout that it runs, and ends.</summary>
     public static ProcessCommand BuildProbe(GuestArchitecture architecture, string accelerator, string kernel, string initramfs, string commandLine)
@@ -65,21 +76,11 @@ internal static class QemuCommandLine
         "-append", commandLine,
     ];
 
-    private static string[] Disk(MachineFiles files) =>
+    private static string[] HostSide(MachineLaunch launch, MachineFiles files) =>
     [
-        "-drive", $"file={Escape(files.Overlay)},if=virtio,format=qcow2,discard=unmap,detect-zeroes=unmap",
-    ];
-
-    private static string[] Network(MachineLaunch launch) =>
-    [
+        "-drive", $"file={Escape(files.Overlay)},if=none,id={DiskId},format=qcow2,discard=unmap,detect-zeroes=unmap",
         "-netdev", $"user,id={NetworkId},ipv6=off,hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}",
-        "-device", $"virtio-net-pci,netdev={NetworkId},romfile=",
-    ];
-
-    private static string[] Consoles(MachineFiles files) =>
-    [
-        "-chardev", $"file,id=console,path={Escape(files.SerialLog)}",
-        "-serial", "chardev:console",
+        "-chardev", $"file,id={ConsoleId},path={Escape(files.SerialLog)}",
         "-qmp", $"unix:{Escape(files.QmpSocket)},server=on,wait=off",
     ];
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Pockr.HostLauncher.Qemu;
 
@@ -56,7 +57,7 @@ internal sealed class QmpClient : IAsyncDisposable
     /// <summary>Runs a command and hands back what it returned.</summary>
     public async Task<JsonElement> ExecuteAsync(
         string command,
-        IReadOnlyDictionary<string, string>? arguments,
+        JsonObject? arguments,
         CancellationToken cancellationToken)
     {
         var id = ++_lastId;
@@ -87,7 +88,7 @@ internal sealed class QmpClient : IAsyncDisposable
     /// <summary>Runs a line of the monitor for people and hands back what it printed.</summary>
     public async Task<string> ExecuteLineAsync(string line, CancellationToken cancellationToken)
     {
-        var arguments = new Dictionary<string, string> { ["command-line"] = line };
+        var arguments = new JsonObject { ["command-line"] = line };
         var output = await ExecuteAsync("human-monitor-command", arguments, cancellationToken);
         return output.GetString() ?? "";
     }
@@ -100,7 +101,7 @@ internal sealed class QmpClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static ReadOnlyMemory<byte> Request(string command, IReadOnlyDictionary<string, string>? arguments, int id)
+    private static ReadOnlyMemory<byte> Request(string command, JsonObject? arguments, int id)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -109,13 +110,8 @@ internal sealed class QmpClient : IAsyncDisposable
             json.WriteString("execute", command);
             if (arguments is not null)
             {
-                json.WriteStartObject("arguments");
-                foreach (var (name, value) in arguments)
-                {
-                    json.WriteString(name, value);
-                }
-
-                json.WriteEndObject();
+                json.WritePropertyName("arguments");
+                arguments.WriteTo(json);
             }
 
             json.WriteNumber("id", id);

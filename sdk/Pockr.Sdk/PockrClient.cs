@@ -59,6 +59,16 @@ public sealed class PockrClient : IDisposable
         return _connection.SendAsync(HttpMethod.Post, "vm/exec", body, ContractsJson.Default.OriginalExecResult, cancellationToken);
     }
 
+    /// <summary>Sets the machine's clock, as after a time in which it stood still.</summary>
+    /// <param name="time">The time it is.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task SetTimeAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        var body = AgentConnection.Json(new SetTimeRequest(time.ToUnixTimeMilliseconds()), ContractsJson.Default.SetTimeRequest);
+        return _connection.SendAsync(HttpMethod.Post, "v1/system/time", cancellationToken, body: body);
+    }
+
     /// <inheritdoc />
     public void Dispose() => _connection.Dispose();
 }

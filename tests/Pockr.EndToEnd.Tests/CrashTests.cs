@@ -8,10 +8,10 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
     private const int NotRunning = 3;
 
     [Fact(Timeout = 300_000)]
-    public async Task AfterDownAndUp_ImagesAndContainersAreThere()
+    public async Task AfterAPowerOff_ImagesAndContainersAreThere()
     {
         await vm.Cli.MustAsync("run", "--name", "keeper", "busybox", "sh", "-c", "echo kept >/file; echo said");
-        await vm.Cli.MustAsync("down");
+        await vm.Cli.MustAsync("down", "--power-off");
         Assert.Equal(NotRunning, (await vm.Cli.RunAsync("status")).ExitCode);
 
         await vm.BootAsync();
@@ -124,7 +124,7 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
     [Fact(Timeout = 240_000)]
     public async Task TheFirstContainerWithLimits_DoesNotHaveTheKernelChangeItsOwnCode()
     {
-        await vm.Cli.MustAsync("down");
+        await vm.Cli.MustAsync("down", "--power-off");
         await vm.BootAsync();
         await vm.InMachineAsync("""
             mount -t tracefs tracefs /sys/kernel/tracing && cd /sys/kernel/tracing &&
@@ -144,6 +144,6 @@ public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
     {
         const string Line = "n=$(cat /root/panics); [ $n -gt 0 ] \\&\\& { echo $((n-1)) >/root/panics; sync; echo c >/proc/sysrq-trigger; }";
         await vm.InMachineAsync($"echo {boots} >/root/panics; sed -i '2i {Line}' /etc/pockr/boot; sync");
-        await vm.Cli.MustAsync("down");
+        await vm.Cli.MustAsync("down", "--power-off");
     }
 }

@@ -69,7 +69,7 @@ public class RunningVm : IAsyncLifetime
         Api?.Dispose();
         if (Directory.Exists(MachineDirectory))
         {
-            await Cli.RunAsync("down");
+            await Cli.RunAsync("down", "--power-off");
         }
 
         Directory.Delete(_home, recursive: true);

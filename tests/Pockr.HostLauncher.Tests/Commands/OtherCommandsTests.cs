@@ -144,6 +144,35 @@ public sealed class OtherCommandsTests
     }
 
     [Fact]
+    public async Task Down_OfASuspendedMachine_LeavesItSo_AndWithPowerOffForgetsItsMemory()
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+        launcher.MarkSuspended();
+
+        Assert.Equal(ExitCodes.NotRunning, await launcher.RunAsync("status"));
+        Assert.Contains("suspended", launcher.Out, StringComparison.Ordinal);
+        await launcher.RunAsync("down");
+        Assert.True(File.Exists(launcher.Place.Files().SuspendedMemory));
+        await launcher.RunAsync("down", "--power-off");
+
+        Assert.EndsWith("Pockr is not running.\nPockr is down.\n", launcher.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(launcher.Place.Files().SuspendedMemory));
+        Assert.Null(MachineStore.FindSuspended(launcher.Place.Files()));
+    }
+
+    [Fact]
+    public async Task Down_OfAMachineThatDoesNotAnswer_PowersItOffAndSaysWhy()
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+        launcher.Agent.OnProblem("POST /vm/exec", 500, "internal_error");
+
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down"));
+
+        Assert.Contains("does not answer, so it is not suspended but powered off", launcher.Error, StringComparison.Ordinal);
+        Assert.Equal("Pockr is down.\n", launcher.Out);
+    }
+
+    [Fact]
     public async Task Down_AsksTheGuestFirst()
     {
         await using var launcher = await Launcher.CreateRunningAsync();
@@ -154,7 +183,7 @@ public sealed class OtherCommandsTests
             await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, """{"stdout":"","stderr":"","exitCode":0}""");
         });
 
-        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down"));
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down", "--power-off"));
 
         Assert.Equal("Pockr is down.\n", launcher.Out);
         Assert.Empty(launcher.Host.MonitorLines);
@@ -167,7 +196,7 @@ public sealed class OtherCommandsTests
         await using var launcher = await Launcher.CreateRunningAsync();
         launcher.Agent.OnProblem("POST /vm/exec", 500, "internal_error");
 
-        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down"));
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down", "--power-off"));
 
         Assert.Equal(["system_powerdown", "quit"], launcher.Host.MonitorLines);
         Assert.Null(launcher.Host.Find(1001));

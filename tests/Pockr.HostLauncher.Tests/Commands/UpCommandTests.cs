@@ -218,6 +218,65 @@ public sealed class UpCommandTests
     }
 
     [Fact]
+    public async Task Up_WithOtherSettingsThanTheSuspendedMachineHad_SetsItsMemoryAsideAndBoots()
+    {
+        await using var launcher = await NewAsync();
+        await UpAsync(launcher);
+        var files = launcher.Place.Files();
+        launcher.MarkSuspended();
+
+        Assert.Equal(ExitCodes.Success, await UpAsync(launcher, "--memory", "1g"));
+
+        Assert.Contains("does not fit (-m was 2048 and is 1024 now) and is set aside: it boots", launcher.Error, StringComparison.Ordinal);
+        Assert.Null(MachineStore.FindSuspended(files));
+        Assert.True(File.Exists(files.UnfitMemory));
+        Assert.DoesNotContain("-incoming", launcher.Host.Commands[^1].Arguments);
+    }
+
+    [Fact]
+    public async Task Up_WithDamagedNotesOnTheSuspendedMachine_Boots()
+    {
+        await using var launcher = await NewAsync();
+        await UpAsync(launcher);
+        launcher.MarkSuspended();
+        await File.WriteAllTextAsync(launcher.Place.Files().Suspended, "{", TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Success, await UpAsync(launcher));
+
+        Assert.False(File.Exists(launcher.Place.Files().SuspendedMemory));
+        Assert.DoesNotContain("-incoming", launcher.Host.Commands[^1].Arguments);
+    }
+
+    [Fact]
+    public async Task Up_OfAMachineThatWasSavedButNotEnded_EndsItsQemuFirst()
+    {
+        await using var launcher = await NewAsync();
+        await UpAsync(launcher);
+        var process = launcher.Host.Find(1001)!;
+        launcher.MarkSuspended(ended: false);
+
+        await UpAsync(launcher, "--cpus", "1");
+
+        Assert.Null(launcher.Host.Find(process.Id));
+        Assert.Contains("-smp was 2 and is 1 now", launcher.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_OfAMachineWhoseSuspensionWasCutShort_LetsItGoOn()
+    {
+        await using var launcher = await NewAsync();
+        await UpAsync(launcher);
+        launcher.Agent.On("POST /v1/system/time", "", 204);
+        launcher.Host.MonitorAnswers["query-status"] = """{"running":false}""";
+
+        Assert.Equal(ExitCodes.Success, await UpAsync(launcher));
+
+        Assert.Contains("migrate_cancel cont", string.Join(' ', launcher.Host.MonitorLines), StringComparison.Ordinal);
+        Assert.Equal(1, launcher.Host.QemuStarts);
+        Assert.Contains(launcher.Agent.Requests, request => request.StartsWith("POST /v1/system/time", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Up_WithADirectoryTooDeepForASocket_SaysSo()
     {
         await using var launcher = await NewAsync();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 
@@ -14,6 +16,13 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor
     public List<ProcessCommand> Commands { get; } = [];
 
     public List<string> MonitorLines { get; } = [];
+
+    /// <summary>What QEMU's monitor returns, by command.</summary>
+    public Dictionary<string, string> MonitorAnswers { get; } = new()
+    {
+        ["query-status"] = """{"running":true}""",
+        ["query-version"] = """{"qemu":{"major":7,"minor":2,"micro":22}}""",
+    };
 
     /// <summary>What <c>info usernet</c> prints.</summary>
     public string UserNetwork { get; set; } = "";
@@ -54,10 +63,12 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor
 
     public IRunningProcess Start(ProcessCommand command) => throw new NotSupportedException("No accelerator is probed on this host.");
 
-    public Task ExecuteAsync(MachineFiles files, string command, CancellationToken cancellationToken)
+    public Task<JsonElement> ExecuteAsync(
+        MachineFiles files, string command, CancellationToken cancellationToken, JsonObject? arguments = null)
     {
         MonitorLines.Add(command);
-        return Task.CompletedTask;
+        var answer = MonitorAnswers.GetValueOrDefault(command, "{}");
+        return Task.FromResult(JsonDocument.Parse(answer).RootElement);
     }
 
     public Task<string> ExecuteLineAsync(MachineFiles files, string line, CancellationToken cancellationToken)

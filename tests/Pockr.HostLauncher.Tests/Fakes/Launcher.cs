@@ -56,6 +56,27 @@ internal sealed class Launcher : IAsyncDisposable
         MachineStore.Save(files, state.With(process) with { ProcessStartTime = process.StartTime + startTimeOffset });
     }
 
+    /// <summary>As a suspension leaves the machine that was started last.</summary>
+    public void MarkSuspended(bool ended = true)
+    {
+        var files = Place.Files();
+        var running = new MachineStore(Host).FindRunning(files)!;
+        File.WriteAllText(files.SuspendedMemory, "memory");
+        MachineStore.Save(files, new SuspendedMemory
+        {
+            Bytes = 6,
+            QemuVersion = "7.2.22",
+            Port = running.State.Port,
+            GuestSide = running.State.GuestSide,
+            SavedAt = DateTimeOffset.UtcNow,
+        });
+        if (ended)
+        {
+            Host.Kill(running.Process);
+            MachineStore.RemoveTraces(files);
+        }
+    }
+
     public Task<int> RunAsync(params string[] arguments)
     {
         var composition = new Composition

@@ -26,7 +26,7 @@ public sealed class QemuCommandLineTests
     [InlineData("-initrd", "/i,,1/initramfs.cpio")]
     [InlineData("-append", "quiet pockr.token=sha256:ab")]
     [InlineData("-netdev", "user,id=net0,ipv6=off,hostfwd=tcp:127.0.0.1:17080-:7080")]
-    [InlineData("-drive", "file=/vms/a,,b/user.qcow2,if=virtio,format=qcow2,discard=unmap,detect-zeroes=unmap")]
+    [InlineData("-drive", "file=/vms/a,,b/user.qcow2,if=none,id=disk0,format=qcow2,discard=unmap,detect-zeroes=unmap")]
     [InlineData("-chardev", "file,id=console,path=/vms/a,,b/serial.log")]
     [InlineData("-qmp", "unix:/vms/a,,b/qmp.sock,server=on,wait=off")]
     [InlineData("-pidfile", "/vms/a,b/qemu.pid")]

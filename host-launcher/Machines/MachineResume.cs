@@ -1,0 +1,94 @@
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Qemu;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>Brings a suspended machine back, where it stopped.</summary>
+internal sealed class MachineResume(MachineStore store, MachineStarter starter, Suspension suspension, BootWatch watch)
+{
+    private static readonly TimeSpan s_clockPatience = TimeSpan.FromSeconds(20);
+
+    /// <returns>The machine, healthy; nothing if there was none to resume or it could not be, and it is to be booted.</returns>
+    public async Task<RunningMachine?> TryResumeAsync(
+        MachineLaunch launch, int? port, MachineFiles files, MachineToken token, IBootReporter reporter, CancellationToken cancellationToken)
+    {
+        if (MachineStore.FindSuspended(files) is not { } memory)
+        {
+            Suspension.Drop(files);
+            return null;
+        }
+
+        if (memory.FindMisfit(QemuCommandLine.GuestSide(launch)) is { } misfit)
+        {
+            Suspension.SetAside(files);
+            reporter.Note($"What the machine had in memory does not fit ({misfit}) and is set aside: it boots.");
+            return null;
+        }
+
+        reporter.Stage("resuming");
+        var machine = await starter.StartAsync(
+            launch with { IsResumed = true, AgentPort = memory.Port }, port, files, reporter, cancellationToken);
+        if (await LoadAsync(machine, memory, files, cancellationToken) is { } unfit)
+        {
+            reporter.Note($"{unfit.Message} It is set aside, and the machine boots.");
+            return null;
+        }
+
+        await suspension.ContinueAsync(files, cancellationToken);
+        await SetClockAsync(machine, token, cancellationToken);
+        if (await watch.WaitAsync(machine, files, token.Value, reporter, cancellationToken) is { } failure)
+        {
+            MachineStore.RemoveTraces(files);
+            reporter.Note($"The machine did not go on where it stopped: {failure.Reason} It boots.");
+            return null;
+        }
+
+        return machine;
+    }
+
+    /// <summary>Lets a machine go on whose suspension was cut short, if it is one.</summary>
+    public async Task GoOnAsync(RunningMachine machine, MachineFiles files, MachineToken token, CancellationToken cancellationToken)
+    {
+        if (await suspension.IsPausedAsync(files, cancellationToken))
+        {
+            await suspension.UndoAsync(files, cancellationToken);
+            await SetClockAsync(machine, token, cancellationToken);
+        }
+    }
+
+    private async Task<LauncherException?> LoadAsync(
+        RunningMachine machine, SuspendedMemory memory, MachineFiles files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await suspension.LoadAsync(machine, files, memory, cancellationToken);
+            return null;
+        }
+        catch (LauncherException unfit)
+        {
+            await store.EndAsync(machine.Process, cancellationToken);
+            MachineStore.RemoveTraces(files);
+            Suspension.SetAside(files);
+            return unfit;
+        }
+    }
+
+    // It stood still with the machine. An agent that does not answer is found out about right after this.
+    private static async Task SetClockAsync(RunningMachine machine, MachineToken token, CancellationToken cancellationToken)
+    {
+        using var client = new PockrClient(machine.State.Url, token.Value);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_clockPatience);
+        try
+        {
+            await client.SetTimeAsync(DateTimeOffset.UtcNow, limit.Token);
+        }
+        catch (PockrException)
+        {
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+}

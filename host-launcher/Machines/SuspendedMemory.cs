@@ -1,0 +1,34 @@
+namespace Pockr.HostLauncher.Machines;
+
+/// <summary>Memory that was saved; <c>suspended.json</c>.</summary>
+internal sealed record SuspendedMemory
+{
+    private const int LongestShown = 40;
+
+    /// <summary>Length of the file beside, in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    public required string QemuVersion { get; init; }
+
+    /// <summary>Host port the agent had.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>What the guest saw of QEMU's arguments.</summary>
+    public required IReadOnlyList<string> GuestSide { get; init; }
+
+    public required DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>Why a machine with these arguments cannot go on with it, if it cannot.</summary>
+    public string? FindMisfit(IReadOnlyList<string> guestSide)
+    {
+        if (GuestSide.SequenceEqual(guestSide))
+        {
+            return null;
+        }
+
+        var at = GuestSide.Zip(guestSide).TakeWhile(pair => pair.First == pair.Second).Count();
+        return at == 0 || at >= Math.Min(GuestSide.Count, guestSide.Count) || Math.Max(GuestSide[at].Length, guestSide[at].Length) > LongestShown
+            ? "the machine is made differently now"
+            : $"{GuestSide[at - 1]} was {GuestSide[at]} and is {guestSide[at]} now";
+    }
+}
