@@ -5,6 +5,7 @@ using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher;
@@ -25,6 +26,8 @@ internal sealed class Composition
     public IProcessTable ProcessTable { get; init; } = OperatingSystem.IsLinux() ? new LinuxProcessTable() : new PortableProcessTable();
 
     public IMachineMonitor Monitor { get; init; } = new MachineMonitor();
+
+    public ISupervision? Supervision { get; init; }
 
     public HostPorts Ports { get; init; } = new();
 
@@ -48,7 +51,7 @@ internal sealed class Composition
         return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
             common.Vm,
-            new UpCommand(common, BuildUp(store, suspension), directory, forwards, Terminal),
+            new UpCommand(common, BuildUp(store, suspension), directory, forwards, Supervision ?? new SupervisorStarts(Home, store, Processes), Terminal),
             new DownCommand(common, new MachineDown(Home, store, Monitor, suspension, DownPatience), Terminal),
             new StatusCommand(common, directory, Terminal),
             new TokenCommand(common, directory, Terminal),
@@ -57,6 +60,8 @@ internal sealed class Composition
             new PsCommand(common, directory, forwards, Terminal),
             new LogsCommand(common, directory, Terminal),
             new StopCommand(common, directory, forwards, Terminal),
+            new EnvCommand(common, directory, Variable, Terminal),
+            new SuperviseCommand(common, new Supervisor(directory, store, ProcessTable, forwards)),
         };
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher.Commands;
@@ -38,15 +39,23 @@ internal sealed class UpCommand : Command
     private readonly MachineUp _machines;
     private readonly MachineDirectory _directory;
     private readonly PortForwards _forwards;
+    private readonly ISupervision _supervision;
     private readonly TerminalOutput _terminal;
 
-    public UpCommand(CommonOptions common, MachineUp machines, MachineDirectory directory, PortForwards forwards, TerminalOutput terminal)
+    public UpCommand(
+        CommonOptions common,
+        MachineUp machines,
+        MachineDirectory directory,
+        PortForwards forwards,
+        ISupervision supervision,
+        TerminalOutput terminal)
         : base("up", "Start the machine, made new if there is none, or let it go on, and wait until it can run containers.")
     {
         _common = common;
         _machines = machines;
         _directory = directory;
         _forwards = forwards;
+        _supervision = supervision;
         _terminal = terminal;
         foreach (var option in new Option[] { _image, _cpus, _memory, _port, _accel, _json })
         {
@@ -77,6 +86,10 @@ internal sealed class UpCommand : Command
         using (var machine = _directory.Open(request.Name))
         {
             await PortWarnings.SyncAsync(_forwards, machine, _terminal, cancellationToken);
+            if (!await _supervision.EnsureAsync(request.Name, machine.Running, cancellationToken))
+            {
+                _terminal.WriteWarning($"docker.sock is not there, and ports are put right only by commands: see {machine.Files.SupervisorLog}.");
+            }
         }
 
         Report(parsed.GetValue(_json), request.Name, result, watch.Elapsed);

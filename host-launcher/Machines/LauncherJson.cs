@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Supervision;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -10,6 +12,9 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(MachineConfig))]
 [JsonSerializable(typeof(MachineState))]
 [JsonSerializable(typeof(SuspendedMemory))]
+[JsonSerializable(typeof(ProcessEntry))]
+[JsonSerializable(typeof(SupervisorStatus))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(AccelerationCache))]
 [JsonSerializable(typeof(UpReport))]
 [JsonSerializable(typeof(StatusReport))]

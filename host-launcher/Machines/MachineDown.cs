@@ -46,8 +46,18 @@ internal sealed class MachineDown(
         var result = process is null
             ? DropSuspended(files, powerOff)
             : await SuspendOrEndAsync(name, files, running, process, powerOff, reporter, cancellationToken);
+        await EndSupervisorAsync(files, cancellationToken);
         MachineStore.RemoveTraces(files);
         return result;
+    }
+
+    // It would end by itself, a moment later; by then the machine's directory may be gone.
+    private async Task EndSupervisorAsync(MachineFiles files, CancellationToken cancellationToken)
+    {
+        if (MachineStore.FindSupervisor(files) is { } supervisor)
+        {
+            await store.EndAsync(supervisor, cancellationToken);
+        }
     }
 
     private static DownResult DropSuspended(MachineFiles files, bool powerOff)

@@ -32,6 +32,20 @@ internal sealed record MachineFiles(string Directory)
     /// <summary>Memory that could not be used.</summary>
     public string UnfitMemory => Path.Combine(Directory, "suspended.unfit.memory");
 
+    /// <summary>dockerd's socket, while the machine runs.</summary>
+    public string DockerSocket => Path.Combine(Directory, "docker.sock");
+
+    /// <summary>The process that stays with the machine.</summary>
+    public string Supervisor => Path.Combine(Directory, "supervisor.json");
+
+    /// <summary>Held as long as there is one.</summary>
+    public string SupervisorLock => Path.Combine(Directory, "supervisor.lock");
+
+    /// <summary>Says how it is to who connects.</summary>
+    public string SupervisorSocket => Path.Combine(Directory, "super.sock");
+
+    public string SupervisorLog => Path.Combine(Directory, "supervisor.log");
+
     /// <summary>Takes memory out of QEMU and into it.</summary>
     public string MemorySocket => Path.Combine(Directory, "mem.sock");
 
@@ -55,10 +69,11 @@ internal sealed record MachineFiles(string Directory)
 
     public void EnsureSocketPathsFit()
     {
-        var bytes = Encoding.UTF8.GetByteCount(QmpSocket);
+        var longest = DockerSocket;
+        var bytes = Encoding.UTF8.GetByteCount(longest);
         if (bytes > s_socketPathLimit)
         {
-            throw Failures.SocketPathTooLong(QmpSocket, bytes, s_socketPathLimit);
+            throw Failures.SocketPathTooLong(longest, bytes, s_socketPathLimit);
         }
     }
 }

@@ -33,6 +33,11 @@ internal sealed class MachineStore(IProcessTable processes)
     public static void Save(MachineFiles files, SuspendedMemory memory) =>
         Write(files.Suspended, memory, LauncherJson.Default.SuspendedMemory);
 
+    /// <summary>The supervisor a machine was given last; it may have ended.</summary>
+    public static ProcessEntry? FindSupervisor(MachineFiles files) => TryRead(files.Supervisor, LauncherJson.Default.ProcessEntry);
+
+    public static void Save(MachineFiles files, ProcessEntry supervisor) => Write(files.Supervisor, supervisor, LauncherJson.Default.ProcessEntry);
+
     /// <summary>The running machine, if its QEMU lives.</summary>
     public RunningMachine? FindRunning(MachineFiles files)
     {
@@ -56,6 +61,8 @@ internal sealed class MachineStore(IProcessTable processes)
         File.Delete(files.PidFile);
         File.Delete(files.QmpSocket);
         File.Delete(files.MemorySocket);
+        File.Delete(files.DockerSocket);
+        File.Delete(files.SupervisorSocket);
     }
 
     /// <summary>The process QEMU's own file names, if it is really the QEMU of this machine.</summary>

@@ -5,6 +5,9 @@ namespace Pockr.HostLauncher.Machines;
 /// <summary>The directory everything is kept in; <c>docs/DESIGN.md</c> has the layout.</summary>
 internal sealed record PockrHome(string Directory)
 {
+    /// <summary>Names another directory than the usual one.</summary>
+    public const string Variable = "POCKR_HOME";
+
     public string Images => Path.Combine(Directory, "images");
 
     public string ImagesLock => Path.Combine(Images, ".lock");
@@ -19,7 +22,7 @@ internal sealed record PockrHome(string Directory)
 
     public static PockrHome FromEnvironment(Func<string, string?> variable)
     {
-        if (variable("POCKR_HOME") is { Length: > 0 } home)
+        if (variable(Variable) is { Length: > 0 } home)
         {
             return new PockrHome(Path.GetFullPath(home));
         }

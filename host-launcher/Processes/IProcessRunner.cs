@@ -8,6 +8,12 @@ internal interface IProcessRunner
 
     /// <summary>Starts a program whose output is read while it runs; disposing of it ends it.</summary>
     IRunningProcess Start(ProcessCommand command);
+
+    /// <summary>Starts a program that goes on by itself; what it writes is lost.</summary>
+    /// <param name="command">The program.</param>
+    /// <param name="variable">A variable of its environment, which is this process's otherwise.</param>
+    /// <param name="value">That variable's value.</param>
+    void Detach(ProcessCommand command, string variable, string value);
 }
 
 internal interface IRunningProcess : IAsyncDisposable

@@ -32,15 +32,25 @@ internal sealed class ProcessRunner : IProcessRunner
 
     public IRunningProcess Start(ProcessCommand command) => new RunningProcess(StartRedirected(command));
 
+    public void Detach(ProcessCommand command, string variable, string value)
+    {
+        // Pipes that end with this process, so that nobody who reads this one's output waits for that one.
+        var start = Redirected(command);
+        start.Environment[variable] = value;
+        Process.Start(start)!.Dispose();
+    }
+
+    private static ProcessStartInfo Redirected(ProcessCommand command) => new(command.FileName, command.Arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+    };
+
     private static Process StartRedirected(ProcessCommand command)
     {
-        var start = new ProcessStartInfo(command.FileName, command.Arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
+        var start = Redirected(command);
         KeepOnly(start.Environment, s_keptVariables);
         start.Environment["LC_ALL"] = "C"; // messages are compared with
         try

@@ -20,6 +20,7 @@ public sealed class PockrClient : IDisposable
         Containers = new ContainersClient(_connection);
         Images = new ImagesClient(_connection);
         Sessions = new SessionsClient(_connection);
+        Events = new EventsClient(_connection);
     }
 
     /// <summary>The machine's containers.</summary>
@@ -30,6 +31,9 @@ public sealed class PockrClient : IDisposable
 
     /// <summary>Shells in the machine's containers.</summary>
     public SessionsClient Sessions { get; }
+
+    /// <summary>What happens in the machine's Docker.</summary>
+    public EventsClient Events { get; }
 
     /// <summary>Asks how the machine is; needs no token.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

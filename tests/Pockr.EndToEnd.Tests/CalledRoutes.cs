@@ -19,8 +19,7 @@ internal static class CalledRoutes
     public static async Task WriteAsync(IReadOnlyList<ApiOperation> operations)
     {
         var lines = operations.Select(operation => $"| `{operation.Method} {operation.Path}` | {string.Join(", ", TestsOf(operation, operations))} |");
-        var results = Directory.CreateDirectory(Path.Combine(Requirements.Root, "artifacts/test-results"));
-        await File.WriteAllLinesAsync(Path.Combine(results.FullName, "routes.md"), ["| Route | Tests that had a success of it |", "|---|---|", .. lines.Order(StringComparer.Ordinal)]);
+        await TestResults.WriteAsync("routes.md", ["| Route | Tests that had a success of it |", "|---|---|", .. lines.Order(StringComparer.Ordinal)]);
     }
 
     private static IEnumerable<string> TestsOf(ApiOperation operation, IReadOnlyList<ApiOperation> all) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
@@ -10,6 +11,18 @@ internal sealed class PockrCli(string home)
     public string Home => home;
 
     public Task<CommandResult> RunAsync(params string[] arguments) => HostCommand.RunAsync(Requirements.Launcher, arguments, _environment);
+
+    /// <summary>Starts it; what it says is lost.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Requirements.Launcher, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs what has to succeed, and hands back its standard output.</summary>
     public async Task<string> MustAsync(params string[] arguments)

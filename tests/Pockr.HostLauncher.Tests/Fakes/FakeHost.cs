@@ -3,11 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
+using Pockr.HostLauncher.Supervision;
 
 namespace Pockr.HostLauncher.Tests.Fakes;
 
 /// <summary>A host on which no program is started: QEMU is an entry in a list, and what it does is up to the test.</summary>
-internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor
+internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor, ISupervision
 {
     private readonly Dictionary<int, ProcessEntry> _processes = [];
     private readonly Dictionary<int, IReadOnlyList<string>> _arguments = [];
@@ -76,6 +77,10 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor
         MonitorLines.Add(line);
         return Task.FromResult(line == "info usernet" ? UserNetwork : "");
     }
+
+    public void Detach(ProcessCommand command, string variable, string value) => throw new NotSupportedException("No supervisor is started on this host.");
+
+    public Task<bool> EnsureAsync(MachineName name, RunningMachine machine, CancellationToken cancellationToken) => Task.FromResult(true);
 
     private string? StartQemu(ProcessCommand command)
     {

@@ -88,6 +88,7 @@ internal sealed class Launcher : IAsyncDisposable
             Processes = Host,
             ProcessTable = Host,
             Monitor = Host,
+            Supervision = Host,
             Ports = new HostPorts((port, _) => !UsedPorts.Contains(port)),
             Host = () => new HostResources(Cpus: 4, AvailableMemoryMiB: 8192),
             AcceleratorCandidates = _ => [],

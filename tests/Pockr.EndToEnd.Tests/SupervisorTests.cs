@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Pockr.EndToEnd.Tests;
+
+/// <summary>A machine of their own, and the process that stays with it.</summary>
+public sealed class SupervisorTests(RunningVm vm) : IClassFixture<RunningVm>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string DockerSocket => Path.Combine(vm.MachineDirectory, "docker.sock");
+
+    private int SupervisorId =>
+        (int)JsonNode.Parse(File.ReadAllText(Path.Combine(vm.MachineDirectory, "supervisor.json")))!["id"]!;
+
+    [Fact(Timeout = 240_000)]
+    public async Task WhatDockerPublishes_ComesToThisHost_AndGoesWithTheContainer()
+    {
+        var port = HostPort.FindFree();
+        await DockerAsync("run", "-d", "--name", "web", "-p", $"{port}:80", "busybox", "httpd", "-f", "-h", "/etc");
+        while (await HostnameAtAsync(port) is null)
+        {
+            await Task.Delay(50, Cancellation);
+        }
+
+        await DockerAsync("rm", "-f", "web");
+        while (await HostnameAtAsync(port) is not null)
+        {
+            await Task.Delay(50, Cancellation);
+        }
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task Env_IsWhatDockersClientsNeed()
+    {
+        var lines = (await vm.Cli.MustAsync("env", "--shell", "sh")).Split('\n');
+        Assert.Contains($"export DOCKER_HOST='unix://{DockerSocket}'", lines);
+        Assert.Contains("export TESTCONTAINERS_HOST_OVERRIDE='127.0.0.1'", lines);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(DockerSocket));
+
+        var refused = await vm.Cli.RunAsync("env", "--shell", "tcsh");
+        Assert.Equal((2, true), (refused.ExitCode, refused.Error.Contains("Use one of sh, bash, zsh, fish, powershell.", StringComparison.Ordinal)));
+    }
+
+    [Theory(Timeout = 240_000)]
+    [InlineData("KILL")]
+    [InlineData("STOP")]
+    public async Task ASupervisorThatIsDeadOrHangs_IsReplacedByUp_AndTheMachineGoesOn(string signal)
+    {
+        var (supervisor, qemu) = (SupervisorId, await QemuIdAsync());
+        await HostCommand.RunAsync("kill", [$"-{signal}", supervisor.ToString(CultureInfo.InvariantCulture)]);
+
+        await vm.BootAsync();
+
+        Assert.Equal(qemu, await QemuIdAsync());
+        Assert.NotEqual(supervisor, SupervisorId);
+        Assert.Equal("hello\n", await DockerAsync("run", "--rm", "--network", "none", "busybox", "echo", "hello"));
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task ItEndsWithTheMachine()
+    {
+        using (var supervisor = Process.GetProcessById(SupervisorId))
+        {
+            await vm.Cli.MustAsync("down");
+            await supervisor.WaitForExitAsync(Cancellation);
+        }
+
+        Assert.False(File.Exists(DockerSocket));
+        await vm.BootAsync();
+        Assert.NotEmpty(await DockerAsync("version", "--format", "{{.Server.Version}}"));
+    }
+
+    private async Task<int> QemuIdAsync() => (int)(await vm.Cli.JsonAsync("status"))["processId"]!;
+
+    private async Task<string> DockerAsync(params string[] arguments)
+    {
+        Requirements.NeedProgram("docker");
+        var result = await HostCommand.RunAsync("docker", ["--host", $"unix://{DockerSocket}", .. arguments]);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        return result.Output;
+    }
+
+    private static async Task<string?> HostnameAtAsync(int port)
+    {
+        var result = await HostCommand.RunAsync("curl", ["-s", "-m", "5", $"http://127.0.0.1:{port}/hostname"]);
+        return result.ExitCode == 0 ? result.Output.TrimEnd() : null;
+    }
+}
