@@ -48,10 +48,11 @@ internal sealed class Composition
         var directory = new MachineDirectory(Home, store);
         var forwards = new PortForwards(Monitor, Ports);
         var suspension = new Suspension(store, Monitor);
+        var supervision = Supervision ?? new SupervisorStarts(Home, store, Processes);
         return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
             common.Vm,
-            new UpCommand(common, BuildUp(store, suspension), directory, forwards, Supervision ?? new SupervisorStarts(Home, store, Processes), Terminal),
+            new UpCommand(common, BuildUp(store, suspension, supervision), directory, forwards, supervision, Terminal),
             new DownCommand(common, new MachineDown(Home, store, Monitor, suspension, DownPatience), Terminal),
             new StatusCommand(common, directory, Terminal),
             new TokenCommand(common, directory, Terminal),
@@ -65,14 +66,14 @@ internal sealed class Composition
         };
     }
 
-    private MachineUp BuildUp(MachineStore store, Suspension suspension)
+    private MachineUp BuildUp(MachineStore store, Suspension suspension, ISupervision supervision)
     {
         var locator = new ImageLocator(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));
         var preparation = new MachinePreparation(locator, new ImageStore(Home), new QemuImg(Processes), Host);
         var chooser = new AccelerationChooser(Home, Processes, new AccelerationProbe(Processes, ProbePatience), AcceleratorCandidates);
         var starter = new MachineStarter(Processes, store, Ports);
         var watch = new BootWatch(store, BootLimit);
-        var resume = new MachineResume(store, starter, suspension, watch);
+        var resume = new MachineResume(store, starter, suspension, watch, supervision);
         return new MachineUp(Home, store, preparation, chooser, starter, resume, watch);
     }
 }

@@ -21,12 +21,18 @@ internal sealed class BootWatch(MachineStore store, TimeSpan limit)
     }
 
     /// <returns>Why the machine did not come up, or nothing if it did. A machine that did not is ended.</returns>
-    public async Task<BootFailure?> WaitAsync(RunningMachine machine, MachineFiles files, string token, IBootReporter reporter, CancellationToken cancellationToken)
+    public async Task<BootFailure?> WaitAsync(
+        RunningMachine machine,
+        MachineFiles files,
+        string token,
+        IBootReporter reporter,
+        CancellationToken cancellationToken,
+        string firstStage = "starting the kernel")
     {
         using var client = new PockrClient(machine.State.Url, token);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var console = new GuestConsole(files.SerialLog);
-        var progress = new Progress();
+        var progress = new Progress { Stage = firstStage };
 
         var healthy = WaitForHealthAsync(client, progress, over.Token);
         var dead = WaitForEndAsync(machine, console, progress, reporter, over.Token);
@@ -77,7 +83,7 @@ internal sealed class BootWatch(MachineStore store, TimeSpan limit)
         while (true)
         {
             console.Read();
-            progress.Stage = console.Stage;
+            progress.Stage = console.Stage ?? progress.Stage;
             reporter.Stage(progress.Text);
             if (console.Panic is { } panic)
             {
@@ -95,11 +101,11 @@ internal sealed class BootWatch(MachineStore store, TimeSpan limit)
 
     private sealed class Progress
     {
-        public string? Stage { get; set; }
+        public required string Stage { get; set; }
 
         public string? WaitingFor { get; set; }
 
-        public string Text => WaitingFor is { } part ? $"waiting for {part}" : Stage ?? "starting the kernel";
+        public string Text => WaitingFor is { } part ? $"waiting for {part}" : Stage;
     }
 }
 

@@ -1,17 +1,27 @@
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Supervision;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Machines;
 
 /// <summary>Brings a suspended machine back, where it stopped.</summary>
-internal sealed class MachineResume(MachineStore store, MachineStarter starter, Suspension suspension, BootWatch watch)
+internal sealed class MachineResume(
+    MachineStore store, MachineStarter starter, Suspension suspension, BootWatch watch, ISupervision supervision)
 {
+    private const string Stage = "resuming";
+
     private static readonly TimeSpan s_clockPatience = TimeSpan.FromSeconds(20);
 
     /// <returns>The machine, healthy; nothing if there was none to resume or it could not be, and it is to be booted.</returns>
     public async Task<RunningMachine?> TryResumeAsync(
-        MachineLaunch launch, int? port, MachineFiles files, MachineToken token, IBootReporter reporter, CancellationToken cancellationToken)
+        MachineName name,
+        MachineLaunch launch,
+        int? port,
+        MachineFiles files,
+        MachineToken token,
+        IBootReporter reporter,
+        CancellationToken cancellationToken)
     {
         if (MachineStore.FindSuspended(files) is not { } memory)
         {
@@ -26,7 +36,7 @@ internal sealed class MachineResume(MachineStore store, MachineStarter starter, 
             return null;
         }
 
-        reporter.Stage("resuming");
+        reporter.Stage(Stage);
         var machine = await starter.StartAsync(
             launch with { IsResumed = true, AgentPort = memory.Port }, port, files, reporter, cancellationToken);
         if (await LoadAsync(machine, memory, files, cancellationToken) is { } unfit)
@@ -36,8 +46,13 @@ internal sealed class MachineResume(MachineStore store, MachineStarter starter, 
         }
 
         await suspension.ContinueAsync(files, cancellationToken);
-        await SetClockAsync(machine, token, cancellationToken);
-        if (await watch.WaitAsync(machine, files, token.Value, reporter, cancellationToken) is { } failure)
+
+        // The emulated processor has to translate all its code anew, and takes a second to answer: time for what the host has to do.
+        await Task.WhenAll(
+            SetClockAsync(machine, token, cancellationToken),
+            supervision.EnsureAsync(name, machine, cancellationToken),
+            Task.Run(() => File.Delete(files.SuspendedMemory), cancellationToken));
+        if (await watch.WaitAsync(machine, files, token.Value, reporter, cancellationToken, Stage) is { } failure)
         {
             MachineStore.RemoveTraces(files);
             reporter.Note($"The machine did not go on where it stopped: {failure.Reason} It boots.");

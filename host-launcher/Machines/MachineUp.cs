@@ -70,7 +70,7 @@ internal sealed class MachineUp(
 
         var launch = LaunchOf(prepared, accelerator, token);
         var port = prepared.Config.Port;
-        return await resume.TryResumeAsync(launch, port, files, token, reporter, cancellationToken) is { } resumed
+        return await resume.TryResumeAsync(request.Name, launch, port, files, token, reporter, cancellationToken) is { } resumed
             ? new UpResult(resumed, Starts: 1) { IsResumed = true }
             : await BootAsync(request.Name, launch, port, files, token, reporter, cancellationToken);
     }

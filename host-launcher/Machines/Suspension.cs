@@ -60,12 +60,11 @@ internal sealed class Suspension(MachineStore store, IMachineMonitor monitor)
         await WaitForEndAsync(machine, files, cancellationToken);
     }
 
-    /// <summary>Lets a machine go on that was just loaded. What was saved is old from here on.</summary>
+    /// <summary>Lets a machine go on that was just loaded. What was saved is old from here on, and only takes space.</summary>
     public async Task ContinueAsync(MachineFiles files, CancellationToken cancellationToken)
     {
         AtomicFile.Remove(files.Suspended);
         await monitor.ExecuteAsync(files, "cont", cancellationToken);
-        File.Delete(files.SuspendedMemory);
     }
 
     /// <summary>Lets a machine go on whose suspension was cut short.</summary>

@@ -45,7 +45,6 @@ public sealed class SuspensionTests : IAsyncDisposable
         await _suspension.ContinueAsync(Files, Cancellation);
         Assert.False(await _suspension.IsPausedAsync(Files, Cancellation));
         Assert.Null(MachineStore.FindSuspended(Files));
-        Assert.False(File.Exists(Files.SuspendedMemory));
     }
 
     [Theory]
