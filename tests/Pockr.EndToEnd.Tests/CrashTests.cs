@@ -2,8 +2,9 @@ using System.Diagnostics;
 
 namespace Pockr.EndToEnd.Tests;
 
-/// <summary>A machine of their own: they end it in every way there is. One after the other, each leaves it running.</summary>
-public sealed class CrashTests(RunningVm vm) : IClassFixture<RunningVm>
+/// <summary>They end the machine in every way there is.</summary>
+[Collection(nameof(RestartedVm))]
+public sealed class CrashTests(RunningVm vm)
 {
     private const int NotRunning = 3;
 

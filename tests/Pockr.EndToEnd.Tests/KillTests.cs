@@ -8,7 +8,8 @@ namespace Pockr.EndToEnd.Tests;
 /// Kills what is at work, at moments drawn at random, and expects one <c>pockr up</c> to put things right with nothing lost that was synced.
 /// <c>POCKR_TEST_KILLS</c> says how often for each pair; what came of it is in <c>artifacts/test-results/kills.md</c>.
 /// </summary>
-public sealed class KillTests(RunningVm vm) : IClassFixture<RunningVm>
+[Collection(nameof(RestartedVm))]
+public sealed class KillTests(RunningVm vm)
 {
     private const string Counted = "/root/counted";
 

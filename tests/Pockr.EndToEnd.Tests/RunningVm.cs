@@ -100,3 +100,7 @@ public class RunningVm : IAsyncLifetime
 /// <summary>The tests that share one machine.</summary>
 [CollectionDefinition(nameof(SharedVm))]
 public sealed class SharedVm : ICollectionFixture<RunningVm>;
+
+/// <summary>The tests that end or suspend theirs. One after the other, each leaves it running.</summary>
+[CollectionDefinition(nameof(RestartedVm))]
+public sealed class RestartedVm : ICollectionFixture<RunningVm>;

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
 
-/// <summary>A machine of their own, and the process that stays with it.</summary>
-public sealed class SupervisorTests(RunningVm vm) : IClassFixture<RunningVm>
+/// <summary>The process that stays with a machine.</summary>
+[Collection(nameof(RestartedVm))]
+public sealed class SupervisorTests(RunningVm vm)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
 
-/// <summary>A machine of their own, which is suspended and goes on. One test after the other, each leaves it running.</summary>
-public sealed class SuspendTests(RunningVm vm) : IClassFixture<RunningVm>
+/// <summary>They suspend the machine, and let it go on.</summary>
+[Collection(nameof(RestartedVm))]
+public sealed class SuspendTests(RunningVm vm)
 {
     private const int NotRunning = 3;
 
