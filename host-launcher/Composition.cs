@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
@@ -49,12 +50,19 @@ internal sealed class Composition
         var forwards = new PortForwards(Monitor, Ports);
         var suspension = new Suspension(store, Monitor);
         var supervision = Supervision ?? new SupervisorStarts(Home, store, Processes);
+        var up = new UpRunner(BuildUp(store, suspension, supervision), directory, forwards, supervision, Terminal);
+        var down = new MachineDown(Home, store, Monitor, suspension, DownPatience);
+        var overview = new MachineOverview(directory);
         return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
             common.Vm,
-            new UpCommand(common, BuildUp(store, suspension, supervision), directory, forwards, supervision, Terminal),
-            new DownCommand(common, new MachineDown(Home, store, Monitor, suspension, DownPatience), Terminal),
-            new StatusCommand(common, directory, Terminal),
+            new UpCommand(common, up),
+            new DownCommand(common, down, Terminal),
+            new StatusCommand(common, overview, Terminal),
+            new VmCommand(
+                new VmListCommand(overview, Terminal),
+                new VmRestartCommand(common, down, up, Terminal),
+                new VmRemoveCommand(new MachineRemoval(Home, store, down), Terminal)),
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
             new ExecCommand(common, directory, Variable, Terminal),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 
 namespace Pockr.HostLauncher.Commands;
@@ -22,6 +23,21 @@ internal sealed class CommonOptions(Func<string, string?> variable)
         var name = parsed.GetValue(Vm) ?? (variable(VmVariable) is { Length: > 0 } set ? set : MachineName.Default);
         return MachineName.Parse(name);
     }
+
+    /// <summary>The machine as the word after the command, for commands that are about machines.</summary>
+    public MachineName NameIn(ParseResult parsed, Argument<string?> argument)
+    {
+        var (word, option) = (parsed.GetValue(argument), parsed.GetValue(Vm));
+        return word is not null && option is not null && word != option
+            ? throw Failures.Usage($"Two machines are named: '{word}' and, with --vm, '{option}'.", "Name one.")
+            : word is not null ? MachineName.Parse(word) : NameIn(parsed);
+    }
+
+    public static Argument<string?> Machine() => new("NAME")
+    {
+        Description = $"Machine (default: that of --vm, {VmVariable} or '{MachineName.Default}').",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON on stdout, everything else on stderr." };
 

@@ -13,6 +13,7 @@ internal sealed class DownCommand : Command
         Description = "Stop the containers and shut the machine down, as a power-off does.",
     };
 
+    private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly CommonOptions _common;
     private readonly MachineDown _machines;
     private readonly TerminalOutput _terminal;
@@ -23,6 +24,7 @@ internal sealed class DownCommand : Command
         _common = common;
         _machines = machines;
         _terminal = terminal;
+        Add(_name);
         Add(_powerOff);
         SetAction(RunAsync);
     }
@@ -32,7 +34,7 @@ internal sealed class DownCommand : Command
         DownResult result;
         using (var line = new StageLine(_terminal))
         {
-            result = await _machines.DownAsync(_common.NameIn(parsed), parsed.GetValue(_powerOff), line, cancellationToken);
+            result = await _machines.DownAsync(_common.NameIn(parsed, _name), parsed.GetValue(_powerOff), line, cancellationToken);
         }
 
         _terminal.WriteResult(result switch

@@ -17,6 +17,7 @@ internal sealed class EnvCommand : Command
         HelpName = "NAME",
     };
 
+    private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly CommonOptions _common;
     private readonly MachineDirectory _directory;
     private readonly Func<string, string?> _variable;
@@ -29,6 +30,7 @@ internal sealed class EnvCommand : Command
         _directory = directory;
         _variable = variable;
         _terminal = terminal;
+        Add(_name);
         Add(_shell);
         Add(_json);
         SetAction(Run);
@@ -37,7 +39,7 @@ internal sealed class EnvCommand : Command
     private int Run(ParseResult parsed)
     {
         var syntax = ShellSyntax.Of(parsed.GetValue(_shell), _variable("SHELL"));
-        using var machine = _directory.Open(_common.NameIn(parsed));
+        using var machine = _directory.Open(_common.NameIn(parsed, _name));
         Dictionary<string, string> variables = new()
         {
             ["DOCKER_HOST"] = $"unix://{machine.Files.DockerSocket}",

@@ -11,26 +11,26 @@ namespace Pockr.HostLauncher.Commands;
 /// <summary><c>pockr status</c>: 0 when the machine can run containers, other codes when not.</summary>
 internal sealed class StatusCommand : Command
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
-
+    private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly CommonOptions _common;
-    private readonly MachineDirectory _directory;
+    private readonly MachineOverview _overview;
     private readonly TerminalOutput _terminal;
 
-    public StatusCommand(CommonOptions common, MachineDirectory directory, TerminalOutput terminal)
+    public StatusCommand(CommonOptions common, MachineOverview overview, TerminalOutput terminal)
         : base("status", $"Show the machine. Ends with {ExitCodes.NotRunning} if it does not run, {ExitCodes.NotHealthy} if it is not healthy.")
     {
         _common = common;
-        _directory = directory;
+        _overview = overview;
         _terminal = terminal;
+        Add(_name);
         Add(_json);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var report = await LookAsync(_common.NameIn(parsed), cancellationToken);
+        var report = await _overview.LookAsync(_common.NameIn(parsed, _name), cancellationToken);
         if (parsed.GetValue(_json))
         {
             _terminal.WriteResult(JsonSerializer.Serialize(report, LauncherJson.Default.StatusReport));
@@ -45,32 +45,6 @@ internal sealed class StatusCommand : Command
             { State: not StatusReport.Running } => ExitCodes.NotRunning,
             { Health.Status: Health.Ok } => ExitCodes.Success,
             _ => ExitCodes.NotHealthy,
-        };
-    }
-
-    private async Task<StatusReport> LookAsync(MachineName name, CancellationToken cancellationToken)
-    {
-        var files = _directory.FilesOf(name);
-        var config = MachineStore.FindConfig(files);
-        var state = config is null ? StatusReport.Absent
-            : MachineStore.FindSuspended(files) is not null ? StatusReport.Suspended
-            : StatusReport.Stopped;
-        var report = new StatusReport(name.Value, state, files.Directory, Image: config?.Image);
-        using var machine = _directory.TryOpen(name);
-        if (machine is null)
-        {
-            return report;
-        }
-
-        var running = machine.Running.State;
-        return report with
-        {
-            State = StatusReport.Running,
-            Url = UpCommand.AddressOf(running),
-            Accelerator = running.Accelerator,
-            ProcessId = running.ProcessId,
-            UptimeSeconds = Math.Round(Math.Max(0, (DateTimeOffset.UtcNow - running.StartedAt).TotalSeconds)),
-            Health = await HealthProbe.AskAsync(machine.Client, s_patience, cancellationToken),
         };
     }
 

@@ -10,6 +10,7 @@ namespace Pockr.HostLauncher.Commands;
 internal sealed class TokenCommand : Command
 {
     private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly CommonOptions _common;
     private readonly MachineDirectory _directory;
     private readonly TerminalOutput _terminal;
@@ -20,13 +21,14 @@ internal sealed class TokenCommand : Command
         _common = common;
         _directory = directory;
         _terminal = terminal;
+        Add(_name);
         Add(_json);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
-        var name = _common.NameIn(parsed);
+        var name = _common.NameIn(parsed, _name);
         var files = _directory.FilesOf(name);
         var token = MachineToken.Find(files) ?? throw Failures.MachineNotFound(name.Value);
         _terminal.WriteResult(parsed.GetValue(_json)

@@ -1,12 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
-using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Supervision;
-using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher.Commands;
 
@@ -35,28 +29,16 @@ internal sealed class UpCommand : Command
     };
 
     private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly CommonOptions _common;
-    private readonly MachineUp _machines;
-    private readonly MachineDirectory _directory;
-    private readonly PortForwards _forwards;
-    private readonly ISupervision _supervision;
-    private readonly TerminalOutput _terminal;
+    private readonly UpRunner _runner;
 
-    public UpCommand(
-        CommonOptions common,
-        MachineUp machines,
-        MachineDirectory directory,
-        PortForwards forwards,
-        ISupervision supervision,
-        TerminalOutput terminal)
+    public UpCommand(CommonOptions common, UpRunner runner)
         : base("up", "Start the machine, made new if there is none, or let it go on, and wait until it can run containers.")
     {
         _common = common;
-        _machines = machines;
-        _directory = directory;
-        _forwards = forwards;
-        _supervision = supervision;
-        _terminal = terminal;
+        _runner = runner;
+        Add(_name);
         foreach (var option in new Option[] { _image, _cpus, _memory, _port, _accel, _json })
         {
             Add(option);
@@ -67,8 +49,7 @@ internal sealed class UpCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
-        var request = new UpRequest(_common.NameIn(parsed))
+        var request = new UpRequest(_common.NameIn(parsed, _name))
         {
             Image = parsed.GetValue(_image),
             Cpus = parsed.GetValue(_cpus),
@@ -76,50 +57,7 @@ internal sealed class UpCommand : Command
             Port = parsed.GetValue(_port),
             Accelerator = parsed.GetValue(_accel),
         };
-
-        UpResult result;
-        using (var line = new StageLine(_terminal))
-        {
-            result = await _machines.UpAsync(request, line, cancellationToken);
-        }
-
-        using (var machine = _directory.Open(request.Name))
-        {
-            await PortWarnings.SyncAsync(_forwards, machine, _terminal, cancellationToken);
-            if (!await _supervision.EnsureAsync(request.Name, machine.Running, cancellationToken))
-            {
-                _terminal.WriteWarning($"docker.sock is not there, and ports are put right only by commands: see {machine.Files.SupervisorLog}.");
-            }
-        }
-
-        Report(parsed.GetValue(_json), request.Name, result, watch.Elapsed);
+        await _runner.RunAsync(request, parsed.GetValue(_json), cancellationToken);
         return ExitCodes.Success;
     }
-
-    private void Report(bool json, MachineName name, UpResult result, TimeSpan took)
-    {
-        var state = result.Machine.State;
-        var report = new UpReport(
-            name.Value,
-            AddressOf(state),
-            _directory.FilesOf(name).Token,
-            Math.Round(took.TotalSeconds, 1),
-            result.Starts,
-            state.Accelerator,
-            AlreadyRunning: result.Starts == 0,
-            result.IsResumed);
-        if (json)
-        {
-            _terminal.WriteResult(JsonSerializer.Serialize(report, LauncherJson.Default.UpReport));
-            return;
-        }
-
-        var seconds = report.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
-        _terminal.WriteResult(report.AlreadyRunning
-            ? $"Pockr is up already: {report.Url} ({report.Accelerator})"
-            : $"Pockr is up: {report.Url} ({seconds} s, {report.Accelerator}{(report.Resumed ? ", resumed" : "")})");
-        _terminal.WriteMessage($"The API's token: {(name.Value == MachineName.Default ? "pockr token" : $"pockr token --vm {name}")}");
-    }
-
-    internal static string AddressOf(MachineState state) => state.Url.GetLeftPart(UriPartial.Authority);
 }

@@ -23,6 +23,9 @@ internal static class ExitCodes
     /// <summary>There is no machine of that name.</summary>
     public const int MachineNotFound = 5;
 
+    /// <summary>The machine runs or is suspended, and what was asked for would harm it.</summary>
+    public const int MachineInUse = 6;
+
     /// <summary>A program is not installed.</summary>
     public const int MissingTool = 10;
 

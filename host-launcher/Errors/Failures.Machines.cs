@@ -18,6 +18,11 @@ internal static partial class Failures
         $"Make it with '{Up(name)}'.",
         ExitCodes.MachineNotFound);
 
+    public static LauncherException MachineInUse(string name) => new(
+        $"The machine '{name}' runs or is suspended.",
+        $"Shut it down with 'pockr down --power-off {name}', or remove it as it is with 'pockr vm rm --force {name}'.",
+        ExitCodes.MachineInUse);
+
     public static LauncherException NotRunning(string name) => new(
         $"The machine '{name}' is not running.",
         $"Start it with '{Up(name)}'.",

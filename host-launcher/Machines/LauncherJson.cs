@@ -18,5 +18,6 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(AccelerationCache))]
 [JsonSerializable(typeof(UpReport))]
 [JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(StatusReport[]))]
 [JsonSerializable(typeof(TokenReport))]
 internal sealed partial class LauncherJson : JsonSerializerContext;

@@ -13,13 +13,12 @@ internal readonly record struct MachineName
 
     public string Value { get; }
 
-    public static MachineName Parse(string text)
-    {
-        var valid = text.Length is > 0 and <= MaximumLength
-            && text[0] != '-'
-            && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-        return valid ? new MachineName(text) : throw Failures.InvalidName(text);
-    }
+    public static MachineName Parse(string text) => IsValid(text) ? new MachineName(text) : throw Failures.InvalidName(text);
+
+    public static bool IsValid(string text) =>
+        text.Length is > 0 and <= MaximumLength
+        && text[0] != '-'
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     public override string ToString() => Value;
 }

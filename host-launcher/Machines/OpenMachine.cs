@@ -12,6 +12,13 @@ internal sealed record OpenMachine(MachineFiles Files, RunningMachine Running, P
 /// <summary>Opens machines for the commands that work on containers.</summary>
 internal sealed class MachineDirectory(PockrHome home, MachineStore store)
 {
+    /// <summary>All machines there are.</summary>
+    public IEnumerable<MachineName> Names => !Directory.Exists(home.Machines) ? [] : Directory.EnumerateDirectories(home.Machines)
+        .Select(path => Path.GetFileName(path)!)
+        .Where(MachineName.IsValid)
+        .Order(StringComparer.Ordinal)
+        .Select(MachineName.Parse);
+
     public MachineFiles FilesOf(MachineName name) => home.FilesOf(name);
 
     public OpenMachine Open(MachineName name)

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Supervision;
+using Pockr.HostLauncher.Terminal;
+
+namespace Pockr.HostLauncher.Commands;
+
+/// <summary>Brings a machine up with all that belongs to it, and says so.</summary>
+internal sealed class UpRunner(
+    MachineUp machines, MachineDirectory directory, PortForwards forwards, ISupervision supervision, TerminalOutput terminal)
+{
+    public static string AddressOf(MachineState state) => state.Url.GetLeftPart(UriPartial.Authority);
+
+    public async Task RunAsync(UpRequest request, bool json, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        UpResult result;
+        using (var line = new StageLine(terminal))
+        {
+            result = await machines.UpAsync(request, line, cancellationToken);
+        }
+
+        using (var machine = directory.Open(request.Name))
+        {
+            await PortWarnings.SyncAsync(forwards, machine, terminal, cancellationToken);
+            if (!await supervision.EnsureAsync(request.Name, machine.Running, cancellationToken))
+            {
+                terminal.WriteWarning($"docker.sock is not there, and ports are put right only by commands: see {machine.Files.SupervisorLog}.");
+            }
+        }
+
+        Report(json, request.Name, result, watch.Elapsed);
+    }
+
+    private void Report(bool json, MachineName name, UpResult result, TimeSpan took)
+    {
+        var state = result.Machine.State;
+        var report = new UpReport(
+            name.Value,
+            AddressOf(state),
+            directory.FilesOf(name).Token,
+            Math.Round(took.TotalSeconds, 1),
+            result.Starts,
+            state.Accelerator,
+            AlreadyRunning: result.Starts == 0,
+            result.IsResumed);
+        if (json)
+        {
+            terminal.WriteResult(JsonSerializer.Serialize(report, LauncherJson.Default.UpReport));
+            return;
+        }
+
+        var seconds = report.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
+        terminal.WriteResult(report.AlreadyRunning
+            ? $"Pockr is up already: {report.Url} ({report.Accelerator})"
+            : $"Pockr is up: {report.Url} ({seconds} s, {report.Accelerator}{(report.Resumed ? ", resumed" : "")})");
+        terminal.WriteMessage($"The API's token: {(name.Value == MachineName.Default ? "pockr token" : $"pockr token --vm {name}")}");
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Text.Json;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+
+namespace Pockr.HostLauncher.Commands.Vm;
+
+/// <summary><c>pockr vm ls</c></summary>
+internal sealed class VmListCommand : Command
+{
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly MachineOverview _overview;
+    private readonly TerminalOutput _terminal;
+
+    public VmListCommand(MachineOverview overview, TerminalOutput terminal)
+        : base("ls", "List machines.")
+    {
+        _overview = overview;
+        _terminal = terminal;
+        Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var reports = await _overview.LookAtAllAsync(cancellationToken);
+        if (parsed.GetValue(_json))
+        {
+            _terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.StatusReportArray));
+            return ExitCodes.Success;
+        }
+
+        foreach (var line in TextTable.Format(["NAME", "STATE", "URL", "IMAGE"], reports.Select(RowOf)))
+        {
+            _terminal.WriteResult(line);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static IReadOnlyList<string> RowOf(StatusReport report) => [report.Name, report.State, report.Url ?? "-", report.Image ?? "-"];
+}
