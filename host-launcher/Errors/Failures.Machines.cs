@@ -33,6 +33,13 @@ internal static partial class Failures
         $"Look at it with 'qemu-img check {path}'; 'qemu-img check -r all {path}' mends what can be mended. Copy the file first.",
         ExitCodes.DiskDamaged);
 
+    public static LauncherException DiskNamesOthers(string path, string named, string? expected) => new(
+        $"The disk {path} is not opened: its header names {named}, and not {expected ?? "no other file"}, as what it lies over.",
+        expected is null
+            ? "Use an image that was built by './build.sh image'."
+            : $"If it was moved and is yours: 'qemu-img rebase -u -f qcow2 -F qcow2 -b {expected} {path}'.",
+        ExitCodes.DiskDamaged);
+
     public static LauncherException QemuRefused(string reason, string logPath) => new(
         $"QEMU did not start: {reason}",
         $"Look at {logPath}, which has its command line, or start without hardware acceleration: 'pockr up --accel tcg'.",

@@ -75,13 +75,33 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
 
     private async Task EnsureDiskAsync(MachineImage image, MachineFiles files, CancellationToken cancellationToken)
     {
+        EnsureNames(image.BaseDisk, null);
         if (File.Exists(files.Overlay))
         {
+            EnsureNames(files.Overlay, image.BaseDisk);
             await qemuImg.EnsureUsableAsync(files.Overlay, cancellationToken);
         }
         else
         {
             await qemuImg.CreateOverlayAsync(image.BaseDisk, files.Overlay, Math.Max(DiskBytes, image.Manifest.DiskBytes), cancellationToken);
+        }
+    }
+
+    private static void EnsureNames(string disk, string? backingFile)
+    {
+        Qcow2Header header;
+        try
+        {
+            header = Qcow2Header.Read(disk);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Failures.DiskDamaged(disk, exception.Message);
+        }
+
+        if (header.HasDataFile || header.BackingFile != backingFile)
+        {
+            throw Failures.DiskNamesOthers(disk, header.HasDataFile ? "a data file" : header.BackingFile ?? "no file", backingFile);
         }
     }
 

@@ -28,6 +28,13 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
             }
 
             MachineStore.RemoveTraces(files);
+            if (launch.IsConfined && IsSandboxRefused(result.Error))
+            {
+                reporter.Note("This QEMU cannot confine itself (-sandbox), and runs as it is.");
+                launch = launch with { IsConfined = false };
+                continue;
+            }
+
             if (!IsPortRefused(result.Error))
             {
                 throw Explain(result, launch, files);
@@ -102,6 +109,8 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
         var free = HostPorts.FindFree();
         return Failures.PortInUse(port, free, $"pockr up --port {free}");
     }
+
+    private static bool IsSandboxRefused(string error) => error.Contains("sandbox", StringComparison.Ordinal);
 
     private static bool IsPortRefused(string error) => error.Contains("Could not set up host forwarding rule", StringComparison.Ordinal);
 

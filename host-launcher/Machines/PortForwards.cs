@@ -78,6 +78,6 @@ internal sealed class PortForwards(IMachineMonitor monitor, HostPorts ports)
     {
         var actual = await ReadAsync(machine, cancellationToken);
         return [.. refused.Except(actual).Select(rule =>
-            $"port {rule.HostPort}/{rule.Protocol} of this host is in use by another program, so the container's is not reachable there.")];
+            $"port {rule.HostPort}/{rule.Protocol} of this host is in use by another program, so the container's is not reachable there. Port {HostPorts.FindFree()} is free.")];
     }
 }

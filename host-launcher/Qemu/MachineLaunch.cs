@@ -21,6 +21,9 @@ internal sealed record MachineLaunch
     /// <summary>Host port that leads to the agent, or is to if it is free.</summary>
     public required int AgentPort { get; init; }
 
+    /// <summary>Whether QEMU is to give up system calls it does not need.</summary>
+    public bool IsConfined { get; init; } = OperatingSystem.IsLinux();
+
     /// <summary>Whether the machine is to wait for what an earlier one had in memory.</summary>
     public bool IsResumed { get; init; }
 }

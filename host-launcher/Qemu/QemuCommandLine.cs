@@ -23,6 +23,7 @@ internal static class QemuCommandLine
         [
             .. GuestSide(launch),
             .. HostSide(launch, files),
+            .. launch.IsConfined ? Confined : [],
             .. launch.IsResumed ? ["-S", "-incoming", $"unix:{files.MemorySocket}"] : Array.Empty<string>(),
             "-no-reboot", // the guest reboots when it has panicked: an end is what the launcher sees
             "-daemonize", "-pidfile", files.PidFile,
@@ -57,6 +58,10 @@ internal static class QemuCommandLine
             "-no-reboot",
         ]);
     }
+
+    // What a QEMU that a guest has taken over cannot ask of the kernel. To deny it processes and sessions as well ('spawn', 'elevateprivileges')
+    // would keep it from going to the background; it gets no new privileges by what it starts.
+    private static string[] Confined => ["-sandbox", "on,obsolete=deny,resourcecontrol=deny"];
 
     private static string[] Bare => ["-nodefaults", "-no-user-config", "-display", "none"];
 

@@ -276,6 +276,39 @@ public sealed class UpCommandTests
         Assert.Contains(launcher.Agent.Requests, request => request.StartsWith("POST /v1/system/time", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/etc/passwd", false)]
+    [InlineData(null, false)]
+    [InlineData("the base", true)]
+    public async Task Up_OfADiskThatNamesOtherFilesThanItsImage_OpensNothing(string? backingFile, bool hasDataFile)
+    {
+        await using var launcher = await NewAsync();
+        await UpAsync(launcher);
+        await launcher.RunAsync("down", "--power-off");
+        var files = launcher.Place.Files();
+        var image = Path.Combine(launcher.Place.Home.Images, MachineStore.FindConfig(files)!.Image, "base.qcow2");
+        await File.WriteAllBytesAsync(files.Overlay, Qcow2File.Over(backingFile == "the base" ? image : backingFile, hasDataFile), TestContext.Current.CancellationToken);
+        var commands = launcher.Host.Commands.Count;
+
+        Assert.Equal(ExitCodes.DiskDamaged, await UpAsync(launcher));
+
+        Assert.Equal(commands, launcher.Host.Commands.Count);
+        Assert.Contains("is not opened: its header names", launcher.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_WithAQemuThatCannotConfineItself_GoesWithout()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "QEMU confines itself on Linux.");
+        await using var launcher = await NewAsync();
+        launcher.Host.QemuError = start => start == 1 ? "qemu-system-x86_64: -sandbox support is not enabled in this QEMU binary" : null;
+
+        Assert.Equal(ExitCodes.Success, await UpAsync(launcher));
+
+        Assert.Contains("This QEMU cannot confine itself", launcher.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("-sandbox", launcher.Host.Commands[^1].Arguments);
+    }
+
     [Fact]
     public async Task Up_WithADirectoryTooDeepForASocket_SaysSo()
     {

@@ -55,7 +55,7 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         Commands.Add(command);
         var error = command.FileName switch
         {
-            "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments[^2]),
+            "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments[^2], command.Arguments[^3]),
             _ when command.Arguments.Contains("-daemonize") => StartQemu(command),
             _ => null,
         };
@@ -97,9 +97,9 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         return null;
     }
 
-    private static string? Create(string path)
+    private static string? Create(string path, string backingFile)
     {
-        File.WriteAllText(path, "qcow2");
+        File.WriteAllBytes(path, Qcow2File.Over(backingFile));
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Machines;
@@ -31,7 +32,8 @@ internal sealed class TemporaryHome : IDisposable
         string[] names = [ImageManifest.BaseDisk, ImageManifest.KernelFile, ImageManifest.Initramfs];
         foreach (var name in names)
         {
-            File.WriteAllText(Path.Combine(ImageDirectory, name), $"content of {name}");
+            var content = name == ImageManifest.BaseDisk ? Qcow2File.Over(null) : Encoding.UTF8.GetBytes($"content of {name}");
+            File.WriteAllBytes(Path.Combine(ImageDirectory, name), content);
         }
 
         var files = names.Select(name => DescribeFile(Path.Combine(ImageDirectory, name))).ToList();

@@ -27,13 +27,13 @@ public sealed class ImageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing", "base.qcow2 is missing.")]
-    [InlineData("truncated", "base.qcow2 has 3 bytes, expected 21.")]
-    [InlineData("damaged", "base.qcow2 has the SHA-256")]
+    [InlineData("missing", "vmlinux is missing.")]
+    [InlineData("truncated", "vmlinux has 3 bytes, expected 18.")]
+    [InlineData("damaged", "vmlinux has the SHA-256")]
     public async Task Install_OfADamagedImage_SaysWhatIsWrongAndInstallsNothing(string damage, string message)
     {
         _place.WriteImage();
-        var path = Path.Combine(_place.ImageDirectory, "base.qcow2");
+        var path = Path.Combine(_place.ImageDirectory, "vmlinux");
         var content = await File.ReadAllTextAsync(path, Cancellation);
         File.Delete(path);
         if (damage != "missing")
