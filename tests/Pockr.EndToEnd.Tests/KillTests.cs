@@ -13,7 +13,7 @@ public sealed class KillTests(RunningVm vm)
 {
     private const string Counted = "/root/counted";
 
-    private static readonly int s_kills = int.Parse(Environment.GetEnvironmentVariable("POCKR_TEST_KILLS") ?? "2", CultureInfo.InvariantCulture);
+    private static readonly int s_kills = int.Parse(Environment.GetEnvironmentVariable("POCKR_TEST_KILLS") ?? "1", CultureInfo.InvariantCulture);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
