@@ -32,4 +32,7 @@ internal sealed record UpResult(RunningMachine Machine, int Starts)
 {
     /// <summary>Whether it went on where it had been suspended.</summary>
     public bool IsResumed { get; init; }
+
+    /// <summary>Whether all in it was started anew. Its containers then still are at it; the supervisor opens their ports as they come.</summary>
+    public bool HasBooted => Starts > 0 && !IsResumed;
 }
