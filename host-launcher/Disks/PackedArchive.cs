@@ -80,6 +80,11 @@ internal sealed class PackedArchive(Stream stream, string source) : IAsyncDispos
         }
 
         file.Flush(flushToDisk: true);
+        if (file.Length != expected.Bytes)
+        {
+            throw CutOff(entry);
+        }
+
         var actual = Convert.ToHexStringLower(digest.GetHashAndReset());
         if (!actual.Equals(expected.Sha256, StringComparison.OrdinalIgnoreCase))
         {
@@ -95,7 +100,7 @@ internal sealed class PackedArchive(Stream stream, string source) : IAsyncDispos
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            throw Refuse($"it is cut off within {entry.Name}.", exception);
+            throw CutOff(entry, exception);
         }
     }
 
@@ -116,6 +121,8 @@ internal sealed class PackedArchive(Stream stream, string source) : IAsyncDispos
             ? entry
             : throw Refuse($"'{entry.Name}' in it is not a plain file.");
     }
+
+    private LauncherException CutOff(TarEntry entry, Exception? cause = null) => Refuse($"it is cut off within {entry.Name}.", cause);
 
     private LauncherException Refuse(string finding, Exception? cause = null) => Failures.PackedMachineUnusable(source, finding, cause);
 }
