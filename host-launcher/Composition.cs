@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Commands.Snapshots;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
@@ -21,6 +23,8 @@ internal sealed class Composition
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     public string ProgramDirectory { get; init; } = AppContext.BaseDirectory;
+
+    public Func<Stream> Input { get; init; } = Console.OpenStandardInput;
 
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
 
@@ -50,8 +54,15 @@ internal sealed class Composition
         var forwards = new PortForwards(Monitor, Ports);
         var suspension = new Suspension(store, Monitor);
         var supervision = Supervision ?? new SupervisorStarts(Home, store, Processes);
-        var up = new UpRunner(BuildUp(store, suspension, supervision), directory, forwards, supervision, Terminal);
-        var down = new MachineDown(Home, store, Monitor, suspension, DownPatience);
+        var qemuImg = new QemuImg(Processes);
+        var chain = new DiskChain(Home);
+        var layers = new DiskLayers(Home, chain, qemuImg);
+        var pending = new PendingRestore(layers);
+        var machines = BuildUp(store, pending, chain, qemuImg, suspension, supervision);
+        var up = new UpRunner(machines, directory, forwards, supervision, Terminal);
+        var down = new MachineDown(Home, store, Monitor, suspension, pending, DownPatience);
+        var standstill = new Standstill(Home, store, pending, down, machines, supervision);
+        var snapshots = new SnapshotStore(Home, layers, chain, pending, standstill);
         var overview = new MachineOverview(directory);
         return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
@@ -62,7 +73,16 @@ internal sealed class Composition
             new VmCommand(
                 new VmListCommand(overview, Terminal),
                 new VmRestartCommand(common, down, up, Terminal),
-                new VmRemoveCommand(new MachineRemoval(Home, store, down), Terminal)),
+                new VmResizeCommand(common, new DiskResize(Home, store, Monitor, standstill, chain, qemuImg), Terminal),
+                new VmExportCommand(new MachineExport(chain, qemuImg, new ImageStore(Home), standstill), Terminal),
+                new VmImportCommand(new MachineImport(Home, new ImageStore(Home), chain, qemuImg), Input, Terminal),
+                new VmRemoveCommand(new MachineRemoval(Home, store, down, layers), Terminal)),
+            new CloneCommand(new MachineClone(Home, layers, standstill), Terminal),
+            new SnapshotCommand(
+                new SnapshotSaveCommand(common, snapshots, Terminal),
+                new SnapshotRestoreCommand(common, snapshots, Terminal),
+                new SnapshotListCommand(common, snapshots, Terminal),
+                new SnapshotRemoveCommand(common, snapshots, Terminal)),
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
             new ExecCommand(common, directory, Variable, Terminal),
@@ -74,14 +94,20 @@ internal sealed class Composition
         };
     }
 
-    private MachineUp BuildUp(MachineStore store, Suspension suspension, ISupervision supervision)
+    private MachineUp BuildUp(
+        MachineStore store,
+        PendingRestore pending,
+        DiskChain chain,
+        QemuImg qemuImg,
+        Suspension suspension,
+        ISupervision supervision)
     {
         var locator = new ImageLocator(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));
-        var preparation = new MachinePreparation(locator, new ImageStore(Home), new QemuImg(Processes), Host);
+        var preparation = new MachinePreparation(locator, new ImageStore(Home), chain, qemuImg, Host);
         var chooser = new AccelerationChooser(Home, Processes, new AccelerationProbe(Processes, ProbePatience), AcceleratorCandidates);
         var starter = new MachineStarter(Processes, store, Ports);
         var watch = new BootWatch(store, BootLimit);
         var resume = new MachineResume(store, starter, suspension, watch, supervision);
-        return new MachineUp(Home, store, preparation, chooser, starter, resume, watch);
+        return new MachineUp(Home, store, pending, preparation, chooser, starter, resume, watch);
     }
 }

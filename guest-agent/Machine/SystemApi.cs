@@ -16,6 +16,7 @@ internal static class SystemApi
 
         group.MapGet("/info", Info).WithName("GetSystemInfo");
         group.MapGet("/disk-usage", GetDiskUsage).WithName("GetDiskUsage");
+        group.MapPost("/disk/grow", GrowDisk).WithName("GrowSystemDisk");
         group.MapPost("/prune", Prune).WithName("PruneSystem");
         group.MapPost("/time", SetTime).WithName("SetSystemTime");
         group.MapPost("/power-off", PowerOff).WithName("PowerOffSystem");
@@ -46,6 +47,20 @@ internal static class SystemApi
 
     private static async Task<Ok<DiskUsage>> GetDiskUsage(DockerEngine engine, CancellationToken cancellationToken) =>
         TypedResults.Ok(DiskUsageReport.Make(await engine.System.GetDiskUsageAsync(cancellationToken)));
+
+    private static Ok<DiskGrowth> GrowDisk()
+    {
+        try
+        {
+            return TypedResults.Ok(new DiskGrowth(RootFileSystem.Grow(), MachineDisk.Read().TotalBytes));
+        }
+        catch (Exception refused) when (refused is Win32Exception or IOException)
+        {
+            throw new ProblemException(Problems.Make(
+                StatusCodes.Status403Forbidden, ProblemCodes.NotPermitted, $"The kernel does not let the file system grow: {refused.Message}",
+                "GET /v1/system/logs/kernel may tell why; a machine that is booted anew tries again."));
+        }
+    }
 
     private static async Task<Ok<PruneReport>> Prune(Pruning pruning, CancellationToken cancellationToken, PruneRequest? request = null) =>
         TypedResults.Ok(await pruning.RunAsync(request ?? new PruneRequest(), cancellationToken));

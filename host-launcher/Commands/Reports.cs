@@ -1,4 +1,5 @@
 using Pockr.Contracts;
+using Pockr.HostLauncher.Disks;
 
 namespace Pockr.HostLauncher.Commands;
 
@@ -15,6 +16,12 @@ internal sealed record UpReport(
     bool Resumed);
 
 internal sealed record TokenReport(string Name, string Token, string TokenFile);
+
+internal sealed record SnapshotReport(string Name, DateTimeOffset CreatedAt, bool Memory, long Bytes)
+{
+    public static SnapshotReport Of(KeptSnapshot kept, SnapshotStore snapshots) =>
+        new(kept.Files.Name, kept.Snapshot.CreatedAt, kept.Snapshot.Memory is not null, snapshots.BytesOf(kept));
+}
 
 internal sealed record StatusReport(
     string Name,

@@ -59,6 +59,18 @@ internal static class ExitCodes
     /// <summary>QEMU refused its command line or a request.</summary>
     public const int QemuFailed = 20;
 
+    /// <summary>There is no snapshot of that name.</summary>
+    public const int SnapshotNotFound = 30;
+
+    /// <summary>There is a machine, snapshot or file of that name already.</summary>
+    public const int NameTaken = 31;
+
+    /// <summary>The file is no machine that was exported, or is damaged.</summary>
+    public const int PackedMachineUnusable = 32;
+
+    /// <summary>The machine's disk is made of too many layers to get another.</summary>
+    public const int TooManyLayers = 33;
+
     /// <summary><c>run</c>, <c>exec</c>: it was not the command that failed.</summary>
     public const int LauncherFailed = 125;
 

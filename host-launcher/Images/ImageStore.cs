@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Machines;
 
@@ -8,7 +7,7 @@ namespace Pockr.HostLauncher.Images;
 /// The images machines are made of. They are copied here because a disk that lies over an image is lost once that image changes,
 /// and a build writes its result to the same place every time.
 /// </summary>
-internal sealed partial class ImageStore(PockrHome home)
+internal sealed class ImageStore(PockrHome home)
 {
     private const string TemporaryPrefix = ".install-";
 
@@ -36,9 +35,15 @@ internal sealed partial class ImageStore(PockrHome home)
         reporter.Stage($"installing the image {source.Id}");
         var temporary = Path.Combine(home.Images, $"{TemporaryPrefix}{Guid.NewGuid():N}");
         PrivateDirectory.Create(temporary);
+
+        // A file that is missing is left to the check, which says it in the words of the manifest. A second name is safe, as a build replaces
+        // its files by renaming and never writes into them.
         foreach (var name in source.Manifest.Files.Select(file => file.Name).Append(ImageManifest.FileName))
         {
-            LinkOrCopy(Path.Combine(source.Directory, name), Path.Combine(temporary, name));
+            if (File.Exists(Path.Combine(source.Directory, name)))
+            {
+                AtomicFile.LinkOrCopy(Path.Combine(source.Directory, name), Path.Combine(temporary, name));
+            }
         }
 
         await ImageVerifier.EnsureIntactAsync(source with { Directory = temporary }, installed: false, cancellationToken);
@@ -55,23 +60,4 @@ internal sealed partial class ImageStore(PockrHome home)
             Directory.Delete(directory, recursive: true);
         }
     }
-
-    // A missing source is left to the check, which says it in the words of the manifest.
-    private static void LinkOrCopy(string source, string target)
-    {
-        if (!File.Exists(source))
-        {
-            return;
-        }
-
-        // Safe, as a build replaces its files by renaming and never writes into them.
-        if (OperatingSystem.IsWindows() || Link(source, target) != 0)
-        {
-            File.Copy(source, target);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Link(string source, string target);
 }

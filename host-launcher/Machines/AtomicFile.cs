@@ -13,7 +13,7 @@ internal static partial class AtomicFile
         var temporary = TemporaryNameFor(path);
         try
         {
-            using (var file = new FileStream(temporary, Options()))
+            using (var file = CreateNew(temporary))
             {
                 file.Write(content);
                 file.Flush(flushToDisk: true);
@@ -54,7 +54,25 @@ internal static partial class AtomicFile
         SyncDirectory(Path.GetDirectoryName(path)!);
     }
 
-    private static FileStreamOptions Options()
+    /// <summary>Gives a file a second name, or makes a copy of it where that cannot be. No one may write to either.</summary>
+    public static void LinkOrCopy(string source, string target)
+    {
+        if (OperatingSystem.IsWindows() || Link(source, target) != 0)
+        {
+            File.Copy(source, target);
+            Flush(target);
+        }
+    }
+
+    /// <summary>Has a file that another program wrote written out.</summary>
+    public static void Flush(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>A new file that its owner alone may read.</summary>
+    public static FileStream CreateNew(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -62,11 +80,11 @@ internal static partial class AtomicFile
             options.UnixCreateMode = OwnerOnly;
         }
 
-        return options;
+        return new FileStream(path, options);
     }
 
-    // A rename is only safe once the directory is written too, and .NET opens no directories.
-    private static void SyncDirectory(string directory)
+    /// <summary>A new name is only safe once its directory is written out too, and .NET opens no directories.</summary>
+    public static void SyncDirectory(string directory)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -88,6 +106,10 @@ internal static partial class AtomicFile
     [LibraryImport("libc", EntryPoint = "fsync")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string source, string target);
 
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

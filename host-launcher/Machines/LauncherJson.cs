@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Supervision;
@@ -12,6 +13,10 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(MachineConfig))]
 [JsonSerializable(typeof(MachineState))]
 [JsonSerializable(typeof(SuspendedMemory))]
+[JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(PackedMachine))]
+[JsonSerializable(typeof(SnapshotReport))]
+[JsonSerializable(typeof(SnapshotReport[]))]
 [JsonSerializable(typeof(ProcessEntry))]
 [JsonSerializable(typeof(SupervisorStatus))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Machines;
@@ -28,6 +30,12 @@ internal sealed record MachineConfig
 
     /// <summary>One of <see cref="Accelerators"/>.</summary>
     public string Accelerator { get; init; } = AutomaticAccelerator;
+
+    /// <summary>Size of the disk in MiB, if it is to be another than a new one's. A smaller disk is made larger at the next boot.</summary>
+    public int? DiskMiB { get; init; }
+
+    [JsonIgnore]
+    public long DiskBytes => (DiskMiB ?? 0) * DiskSize.MiB;
 
     /// <summary>Everything that is wrong, so that it can be mended in one go.</summary>
     public IEnumerable<string> Validate(HostResources host, int minimumMemoryMiB)

@@ -1,3 +1,4 @@
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Processes;
 using Pockr.Sdk;
@@ -27,7 +28,7 @@ internal enum DownResult
 /// Suspends a machine, or ends it. What ends it is asked in turn: the guest, the guest's hardware, QEMU, the kernel.
 /// </summary>
 internal sealed class MachineDown(
-    PockrHome home, MachineStore store, IMachineMonitor monitor, Suspension suspension, DownPatience patience)
+    PockrHome home, MachineStore store, IMachineMonitor monitor, Suspension suspension, PendingRestore pending, DownPatience patience)
 {
     public async Task<DownResult> DownAsync(MachineName name, bool powerOff, IBootReporter reporter, CancellationToken cancellationToken)
     {
@@ -43,6 +44,11 @@ internal sealed class MachineDown(
             cancellationToken);
         var running = store.FindRunning(files);
         var process = running?.Process ?? store.FindByPidFile(files);
+        if (process is null)
+        {
+            await pending.FinishAsync(name, files, cancellationToken);
+        }
+
         var result = process is null
             ? DropSuspended(files, powerOff)
             : await SuspendOrEndAsync(name, files, running, process, powerOff, reporter, cancellationToken);

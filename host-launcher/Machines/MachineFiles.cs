@@ -32,6 +32,15 @@ internal sealed record MachineFiles(string Directory)
     /// <summary>Memory that could not be used.</summary>
     public string UnfitMemory => Path.Combine(Directory, "suspended.unfit.memory");
 
+    /// <summary>Directory of what is kept of the machine as it once was.</summary>
+    public string Snapshots => Path.Combine(Directory, "snapshots");
+
+    /// <summary>Names the snapshot the machine is to be, from before the first change that makes it so until after the last.</summary>
+    public string Restoring => Path.Combine(Directory, "restoring");
+
+    /// <summary>What an export is put together in.</summary>
+    public string Export => Path.Combine(Directory, ".export");
+
     /// <summary>dockerd's socket, while the machine runs.</summary>
     public string DockerSocket => Path.Combine(Directory, "docker.sock");
 

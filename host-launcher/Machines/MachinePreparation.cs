@@ -1,3 +1,4 @@
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Qemu;
@@ -5,7 +6,7 @@ using Pockr.HostLauncher.Qemu;
 namespace Pockr.HostLauncher.Machines;
 
 /// <summary>Makes sure that everything a machine needs for a start is there and in order: settings, image, disk.</summary>
-internal sealed class MachinePreparation(ImageLocator locator, ImageStore images, QemuImg qemuImg, Func<HostResources> host)
+internal sealed class MachinePreparation(ImageLocator locator, ImageStore images, DiskChain chain, QemuImg qemuImg, Func<HostResources> host)
 {
     private const long DiskBytes = 8L << 30;
     private const int NeededDiskMiB = 1024;
@@ -28,7 +29,7 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         reporter.Stage("checking the image");
         var image = await EnsureInstalledAsync(installed, source, reporter, cancellationToken);
         MachineStore.Save(files, config);
-        await EnsureDiskAsync(image, files, cancellationToken);
+        await EnsureDiskAsync(config, image, files, cancellationToken);
         return new PreparedMachine(config, image);
     }
 
@@ -73,35 +74,24 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         return installed;
     }
 
-    private async Task EnsureDiskAsync(MachineImage image, MachineFiles files, CancellationToken cancellationToken)
+    private async Task EnsureDiskAsync(MachineConfig config, MachineImage image, MachineFiles files, CancellationToken cancellationToken)
     {
-        EnsureNames(image.BaseDisk, null);
+        var baseDisk = Path.GetFullPath(image.BaseDisk);
         if (File.Exists(files.Overlay))
         {
-            EnsureNames(files.Overlay, image.BaseDisk);
+            chain.Read(files.Overlay, baseDisk);
             await qemuImg.EnsureUsableAsync(files.Overlay, cancellationToken);
+
+            // What a suspended machine has in memory knows the size as it is.
+            if (MachineStore.FindSuspended(files) is null && DiskChain.HeaderOf(files.Overlay).VirtualBytes < config.DiskBytes)
+            {
+                await qemuImg.GrowAsync(files.Overlay, config.DiskBytes, cancellationToken);
+            }
         }
         else
         {
-            await qemuImg.CreateOverlayAsync(image.BaseDisk, files.Overlay, Math.Max(DiskBytes, image.Manifest.DiskBytes), cancellationToken);
-        }
-    }
-
-    private static void EnsureNames(string disk, string? backingFile)
-    {
-        Qcow2Header header;
-        try
-        {
-            header = Qcow2Header.Read(disk);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw Failures.DiskDamaged(disk, exception.Message);
-        }
-
-        if (header.HasDataFile || header.BackingFile != backingFile)
-        {
-            throw Failures.DiskNamesOthers(disk, header.HasDataFile ? "a data file" : header.BackingFile ?? "no file", backingFile);
+            chain.Read(baseDisk);
+            await qemuImg.CreateOverlayAsync(baseDisk, files.Overlay, Math.Max(Math.Max(config.DiskBytes, DiskBytes), image.Manifest.DiskBytes), cancellationToken);
         }
     }
 

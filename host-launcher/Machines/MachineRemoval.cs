@@ -1,9 +1,10 @@
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Machines;
 
 /// <summary>Takes machines away, whole.</summary>
-internal sealed class MachineRemoval(PockrHome home, MachineStore store, MachineDown down)
+internal sealed class MachineRemoval(PockrHome home, MachineStore store, MachineDown down, DiskLayers layers)
 {
     public async Task RemoveAsync(MachineName name, bool force, IBootReporter reporter, CancellationToken cancellationToken)
     {
@@ -32,5 +33,8 @@ internal sealed class MachineRemoval(PockrHome home, MachineStore store, Machine
         {
             Directory.Delete(left, recursive: true);
         }
+
+        using var locked = await layers.LockAsync(reporter, cancellationToken);
+        layers.RemoveUnneeded();
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Processes;
 
@@ -32,6 +33,16 @@ internal sealed class MachineStore(IProcessTable processes)
 
     public static void Save(MachineFiles files, SuspendedMemory memory) =>
         Write(files.Suspended, memory, LauncherJson.Default.SuspendedMemory);
+
+    public static Snapshot? FindSnapshot(SnapshotFiles files)
+    {
+        var snapshot = Read(files.Info, LauncherJson.Default.Snapshot);
+        return snapshot is null || (snapshot.Schema == Snapshot.CurrentSchema && LayerName.IsValid(snapshot.Layer))
+            ? snapshot
+            : throw Failures.FileUnreadable(files.Info, "its schema or layer is none that this pockr knows.");
+    }
+
+    public static void Save(SnapshotFiles files, Snapshot snapshot) => Write(files.Info, snapshot, LauncherJson.Default.Snapshot);
 
     /// <summary>The supervisor a machine was given last; it may have ended.</summary>
     public static ProcessEntry? FindSupervisor(MachineFiles files) => TryRead(files.Supervisor, LauncherJson.Default.ProcessEntry);

@@ -1,4 +1,5 @@
 using Pockr.Contracts;
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
 
@@ -8,6 +9,7 @@ namespace Pockr.HostLauncher.Machines;
 internal sealed class MachineUp(
     PockrHome home,
     MachineStore store,
+    PendingRestore pending,
     MachinePreparation preparation,
     AccelerationChooser acceleration,
     MachineStarter starter,
@@ -39,6 +41,7 @@ internal sealed class MachineUp(
 
         await EndOrphanAsync(files, cancellationToken);
         MachineStore.RemoveTraces(files);
+        await pending.FinishAsync(request.Name, files, cancellationToken);
         var isNew = !File.Exists(files.Overlay);
         try
         {
@@ -70,9 +73,14 @@ internal sealed class MachineUp(
 
         var launch = LaunchOf(prepared, accelerator, token);
         var port = prepared.Config.Port;
-        return await resume.TryResumeAsync(request.Name, launch, port, files, token, reporter, cancellationToken) is { } resumed
-            ? new UpResult(resumed, Starts: 1) { IsResumed = true }
-            : await BootAsync(request.Name, launch, port, files, token, reporter, cancellationToken);
+        if (await resume.TryResumeAsync(request.Name, launch, port, files, token, reporter, cancellationToken) is { } resumed)
+        {
+            return new UpResult(resumed, Starts: 1) { IsResumed = true };
+        }
+
+        var booted = await BootAsync(request.Name, launch, port, files, token, reporter, cancellationToken);
+        await FileSystemGrowth.EnsureAsync(prepared.Config, booted.Machine, token, reporter, cancellationToken);
+        return booted;
     }
 
     /// <summary>Whether the machine that runs already is, or became, healthy.</summary>

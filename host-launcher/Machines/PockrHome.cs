@@ -1,3 +1,4 @@
+using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Machines;
@@ -13,6 +14,15 @@ internal sealed record PockrHome(string Directory)
     public string ImagesLock => Path.Combine(Images, ".lock");
 
     public string Machines => Path.Combine(Directory, "vms");
+
+    /// <summary>Disks that are written no more, and that others lie over.</summary>
+    public string Layers => Path.Combine(Directory, "layers");
+
+    /// <summary>Held while a disk comes to lie over a layer, and while layers are removed.</summary>
+    public string LayersLock => Path.Combine(Layers, ".lock");
+
+    /// <summary>Machines that were booted once for all that are made of their image.</summary>
+    public string Templates => Path.Combine(Directory, "templates");
 
     /// <summary>Which accelerators were found to work.</summary>
     public string Acceleration => Path.Combine(Directory, "acceleration.json");
@@ -34,6 +44,9 @@ internal sealed record PockrHome(string Directory)
     }
 
     public MachineFiles FilesOf(MachineName name) => new(Path.Combine(Machines, name.Value));
+
+    /// <summary>The disk of an installed image, which the disks of its machines lie over.</summary>
+    public string BaseDiskOf(string imageId) => Path.GetFullPath(Path.Combine(Images, imageId, ImageManifest.BaseDisk));
 
     /// <summary>Makes the directories, for this user only: a machine's disk and token are nobody else's.</summary>
     public void Create()

@@ -9,11 +9,13 @@ namespace Pockr.HostLauncher.Qemu;
 /// </summary>
 /// <param name="BackingFile">The file that unwritten parts are read from, as it is named there.</param>
 /// <param name="HasDataFile">Whether the data is in yet another file.</param>
-internal sealed record Qcow2Header(string? BackingFile, bool HasDataFile)
+/// <param name="VirtualBytes">The size the guest sees.</param>
+internal sealed record Qcow2Header(string? BackingFile, bool HasDataFile, long VirtualBytes)
 {
     private const uint Magic = 0x514649fb;
     private const int BackingOffset = 8;
     private const int BackingLength = 16;
+    private const int VirtualSize = 24;
     private const int IncompatibleFeatures = 72;
     private const int HeadBytes = IncompatibleFeatures + sizeof(ulong);
     private const int LongestName = 1023;
@@ -33,7 +35,8 @@ internal sealed record Qcow2Header(string? BackingFile, bool HasDataFile)
         var features = version >= 3 ? BinaryPrimitives.ReadUInt64BigEndian(head[IncompatibleFeatures..]) : 0;
         var offset = BinaryPrimitives.ReadUInt64BigEndian(head[BackingOffset..]);
         var length = BinaryPrimitives.ReadUInt32BigEndian(head[BackingLength..]);
-        return new Qcow2Header(offset == 0 ? null : ReadName(file, offset, length), (features & DataFile) != 0);
+        var size = BinaryPrimitives.ReadInt64BigEndian(head[VirtualSize..]);
+        return new Qcow2Header(offset == 0 ? null : ReadName(file, offset, length), (features & DataFile) != 0, size);
     }
 
     private static string ReadName(FileStream file, ulong offset, uint length)

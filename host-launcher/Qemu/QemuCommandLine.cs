@@ -12,7 +12,9 @@ internal static class QemuCommandLine
     /// <summary>Port the agent listens on in the guest.</summary>
     public const int AgentGuestPort = 7080;
 
-    private const string DiskId = "disk0";
+    /// <summary>Names the disk to the monitor.</summary>
+    public const string DiskId = "disk0";
+
     private const string ConsoleId = "console";
     private const int ProbeMemoryMiB = 256;
 

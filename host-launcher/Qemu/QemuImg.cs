@@ -19,8 +19,9 @@ internal sealed class QemuImg(IProcessRunner processes)
         try
         {
             await RunAsync(
-                ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", Path.GetFullPath(baseDisk), temporary, bytes.ToString(CultureInfo.InvariantCulture)],
+                ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", Path.GetFullPath(baseDisk), temporary, Text(bytes)],
                 cancellationToken);
+            AtomicFile.Flush(temporary);
             AtomicFile.Publish(temporary, overlay);
         }
         finally
@@ -40,6 +41,29 @@ internal sealed class QemuImg(IProcessRunner processes)
         }
     }
 
+    /// <summary>Makes a disk larger. What it has more of is empty.</summary>
+    public Task GrowAsync(string disk, long bytes, CancellationToken cancellationToken) =>
+        RunAsync(["resize", "-q", "-f", "qcow2", disk, Text(bytes)], cancellationToken);
+
+    /// <summary>Writes what a disk has otherwise than a base into a file that names no other.</summary>
+    /// <param name="disk">A disk that lies over the base, and over nothing else.</param>
+    /// <param name="baseDisk">The base.</param>
+    /// <param name="target">The new file.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task PackAsync(string disk, string baseDisk, string target, CancellationToken cancellationToken)
+    {
+        await RunAsync(["convert", "-q", "-c", "-f", "qcow2", "-O", "qcow2", "-B", baseDisk, "-F", "qcow2", disk, target], cancellationToken);
+        await RunAsync(["rebase", "-u", "-f", "qcow2", "-b", "", target], cancellationToken);
+    }
+
+    /// <summary>Writes into a disk what it shows of all that lies between it and a base, and lays it over that.</summary>
+    public Task FlattenAsync(string disk, string baseDisk, CancellationToken cancellationToken) =>
+        RunAsync(["rebase", "-q", "-f", "qcow2", "-F", "qcow2", "-b", baseDisk, disk], cancellationToken);
+
+    /// <summary>Lays a disk that was written as <see cref="PackAsync"/> does over its base again.</summary>
+    public Task UnpackAsync(string disk, string baseDisk, CancellationToken cancellationToken) =>
+        RunAsync(["rebase", "-u", "-f", "qcow2", "-F", "qcow2", "-b", baseDisk, disk], cancellationToken);
+
     public static void EnsureSpace(string directory, long neededMiB)
     {
         var freeMiB = new DriveInfo(directory).AvailableFreeSpace / MiB;
@@ -57,4 +81,6 @@ internal sealed class QemuImg(IProcessRunner processes)
             throw Failures.ToolFailed(result);
         }
     }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

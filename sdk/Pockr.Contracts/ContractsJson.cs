@@ -59,6 +59,7 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(DiskUsage))]
 [JsonSerializable(typeof(PruneRequest))]
 [JsonSerializable(typeof(PruneReport))]
+[JsonSerializable(typeof(DiskGrowth))]
 [JsonSerializable(typeof(SetTimeRequest))]
 [JsonSerializable(typeof(VmExecRequest))]
 [JsonSerializable(typeof(HealthDetails))]

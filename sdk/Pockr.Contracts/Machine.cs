@@ -85,6 +85,11 @@ public sealed record PruneReport(
     IReadOnlyList<string> Volumes,
     long ReclaimedBytes);
 
+/// <summary>Answer of <c>POST /v1/system/disk/grow</c>.</summary>
+/// <param name="DeviceBytes">Size of the machine's disk, in bytes.</param>
+/// <param name="TotalBytes">Size of the file system on it, in bytes; what it needs for itself is not counted.</param>
+public sealed record DiskGrowth(long DeviceBytes, long TotalBytes);
+
 /// <summary>Body of <c>POST /v1/system/time</c>.</summary>
 /// <param name="UnixMilliseconds">The time it is, in milliseconds since 1970 (UTC); of the years 2020 to 2200.</param>
 public sealed record SetTimeRequest(long UnixMilliseconds);

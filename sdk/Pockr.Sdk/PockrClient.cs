@@ -73,6 +73,12 @@ public sealed class PockrClient : IDisposable
         return _connection.SendAsync(HttpMethod.Post, "v1/system/time", cancellationToken, body: body);
     }
 
+    /// <summary>Has the machine's file system take up all of its disk, as after that was made larger.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<DiskGrowth> GrowDiskAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Post, "v1/system/disk/grow", null, ContractsJson.Default.DiskGrowth, cancellationToken);
+
     /// <inheritdoc />
     public void Dispose() => _connection.Dispose();
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
+using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Supervision;
 
 namespace Pockr.HostLauncher.Tests.Fakes;
@@ -34,6 +35,9 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     /// <summary>What QEMU says instead of starting, by the number of the start.</summary>
     public Func<int, string?> QemuError { get; set; } = _ => null;
 
+    /// <summary>The real program, for tests that look into disks.</summary>
+    public ProcessRunner? QemuImg { get; set; }
+
     public int QemuStarts { get; private set; }
 
     public ProcessEntry Add(string name, params string[] arguments)
@@ -53,9 +57,15 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken)
     {
         Commands.Add(command);
+        if (command.FileName == "qemu-img" && QemuImg is not null)
+        {
+            return QemuImg.RunAsync(command, cancellationToken);
+        }
+
         var error = command.FileName switch
         {
-            "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments[^2], command.Arguments[^3]),
+            "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments[^2], command.Arguments[^3], long.Parse(command.Arguments[^1], CultureInfo.InvariantCulture)),
+            "qemu-img" when command.Arguments[0] == "resize" => Create(command.Arguments[^2], Qcow2Header.Read(command.Arguments[^2]).BackingFile!, long.Parse(command.Arguments[^1], CultureInfo.InvariantCulture)),
             _ when command.Arguments.Contains("-daemonize") => StartQemu(command),
             _ => null,
         };
@@ -97,9 +107,9 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         return null;
     }
 
-    private static string? Create(string path, string backingFile)
+    private static string? Create(string path, string backingFile, long bytes)
     {
-        File.WriteAllBytes(path, Qcow2File.Over(backingFile));
+        File.WriteAllBytes(path, Qcow2File.Over(backingFile, bytes: bytes));
         return null;
     }
 }

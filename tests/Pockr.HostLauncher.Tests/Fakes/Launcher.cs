@@ -25,6 +25,9 @@ internal sealed class Launcher : IAsyncDisposable
 
     public HashSet<int> UsedPorts { get; } = [];
 
+    /// <summary>Standard input.</summary>
+    public byte[] In { get; set; } = [];
+
     public TimeSpan BootLimit { get; set; } = TimeSpan.FromSeconds(60);
 
     public string Out => Encoding.UTF8.GetString(_out.ToArray());
@@ -85,6 +88,7 @@ internal sealed class Launcher : IAsyncDisposable
             Terminal = new TerminalOutput(_out, _error, interactive: false),
             Variable = name => Variables.GetValueOrDefault(name),
             ProgramDirectory = Path.Combine(Place.Directory, "bin"),
+            Input = () => new MemoryStream(In),
             Processes = Host,
             ProcessTable = Host,
             Monitor = Host,

@@ -26,13 +26,13 @@ internal sealed class TemporaryHome : IDisposable
 
     public MachineFiles Files(string name = "default") => Home.FilesOf(MachineName.Parse(name));
 
-    public ImageManifest WriteImage(Func<ImageManifest, ImageManifest>? change = null)
+    public ImageManifest WriteImage(Func<ImageManifest, ImageManifest>? change = null, byte[]? baseDisk = null)
     {
         System.IO.Directory.CreateDirectory(ImageDirectory);
         string[] names = [ImageManifest.BaseDisk, ImageManifest.KernelFile, ImageManifest.Initramfs];
         foreach (var name in names)
         {
-            var content = name == ImageManifest.BaseDisk ? Qcow2File.Over(null) : Encoding.UTF8.GetBytes($"content of {name}");
+            var content = name == ImageManifest.BaseDisk ? baseDisk ?? Qcow2File.Over(null) : Encoding.UTF8.GetBytes($"content of {name}");
             File.WriteAllBytes(Path.Combine(ImageDirectory, name), content);
         }
 

@@ -13,9 +13,9 @@ public sealed class Qcow2HeaderTests : IDisposable
     [InlineData("json:{}", true)]
     public void Read_TellsWhatIsNamed(string? backingFile, bool hasDataFile)
     {
-        File.WriteAllBytes(_path, Qcow2File.Over(backingFile, hasDataFile));
+        File.WriteAllBytes(_path, Qcow2File.Over(backingFile, hasDataFile, 123456));
 
-        Assert.Equal(new Qcow2Header(backingFile, hasDataFile), Qcow2Header.Read(_path));
+        Assert.Equal(new Qcow2Header(backingFile, hasDataFile, 123456), Qcow2Header.Read(_path));
     }
 
     [Fact]

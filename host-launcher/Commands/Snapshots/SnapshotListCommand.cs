@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Pockr.HostLauncher.Disks;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+
+namespace Pockr.HostLauncher.Commands.Snapshots;
+
+/// <summary><c>pockr snapshot ls</c></summary>
+internal sealed class SnapshotListCommand : Command
+{
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly CommonOptions _common;
+    private readonly SnapshotStore _snapshots;
+    private readonly TerminalOutput _terminal;
+
+    public SnapshotListCommand(CommonOptions common, SnapshotStore snapshots, TerminalOutput terminal)
+        : base("ls", "List the machine's snapshots.")
+    {
+        _common = common;
+        _snapshots = snapshots;
+        _terminal = terminal;
+        Add(_json);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var reports = _snapshots.List(_common.NameIn(parsed)).Select(kept => SnapshotReport.Of(kept, _snapshots)).ToArray();
+        if (parsed.GetValue(_json))
+        {
+            _terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.SnapshotReportArray));
+            return ExitCodes.Success;
+        }
+
+        foreach (var line in TextTable.Format(["NAME", "CREATED", "MEMORY", "MIB"], reports.Select(RowOf)))
+        {
+            _terminal.WriteResult(line);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static IReadOnlyList<string> RowOf(SnapshotReport report) =>
+    [
+        report.Name,
+        report.CreatedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        report.Memory ? "yes" : "no",
+        (report.Bytes >> 20).ToString(CultureInfo.InvariantCulture),
+    ];
+}
