@@ -60,6 +60,7 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(PruneRequest))]
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(SetTimeRequest))]
+[JsonSerializable(typeof(SystemSettings))]
 [JsonSerializable(typeof(VmExecRequest))]
 [JsonSerializable(typeof(HealthDetails))]
 [JsonSerializable(typeof(IReadOnlyList<NetworkSummary>))]
