@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Commands.Config;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Settings;
 using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Terminal;
 
@@ -63,6 +65,7 @@ internal sealed class Composition
                 new VmListCommand(overview, Terminal),
                 new VmRestartCommand(common, down, up, Terminal),
                 new VmRemoveCommand(new MachineRemoval(Home, store, down), Terminal)),
+            BuildConfig(common, store),
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
             new ExecCommand(common, directory, Variable, Terminal),
@@ -72,6 +75,14 @@ internal sealed class Composition
             new EnvCommand(common, directory, Variable, Terminal),
             new SuperviseCommand(common, new Supervisor(directory, store, ProcessTable, forwards)),
         };
+    }
+
+    private ConfigCommand BuildConfig(CommonOptions common, MachineStore store)
+    {
+        var configuration = new MachineConfiguration(Home, store, new ImageStore(Home), Host);
+        var changes = new ConfigChangeRunner(common, configuration, Terminal);
+        return new ConfigCommand(
+            new ConfigGetCommand(common, configuration, Terminal), new ConfigSetCommand(changes), new ConfigUnsetCommand(changes));
     }
 
     private MachineUp BuildUp(MachineStore store, Suspension suspension, ISupervision supervision)
