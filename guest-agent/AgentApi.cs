@@ -13,6 +13,7 @@ using Pockr.GuestAgent.Networks;
 using Pockr.GuestAgent.Original;
 using Pockr.GuestAgent.Processes;
 using Pockr.GuestAgent.Sessions;
+using Pockr.GuestAgent.Settings;
 using Pockr.GuestAgent.Stats;
 using Pockr.GuestAgent.Volumes;
 using Pockr.GuestAgent.Terminals;
@@ -60,6 +61,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton(core.Engine);
         services.AddSingleton(core.Monitor);
         services.AddSingleton(core.Health);
+        services.AddSingleton(core.Settings);
         services.AddSingleton(core.Images);
         services.AddSingleton(core.Counts);
         services.AddSingleton<IHostApplicationLifetime>(core.Lifetime);
@@ -89,6 +91,13 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton(new AgentProcess());
         services.AddSingleton<MetricsReport>();
         services.AddSingleton<Spool>();
+        services.AddSingleton<EngineConfiguration>();
+        services.AddSingleton<EngineProcess>();
+        services.AddSingleton<ExtraAuthorities>();
+        services.AddSingleton<NameServers>();
+        services.AddSingleton<HostFirewall>();
+        services.AddSingleton<SharedMounts>();
+        services.AddSingleton<MachineSettings>();
     }
 
     private static void MapEndpoints(IEndpointRouteBuilder app)
@@ -112,6 +121,7 @@ internal sealed class AgentApi : IAsyncDisposable
         app.MapStats();
         app.MapHealthDetails();
         app.MapSystem();
+        app.MapSettings();
         app.MapSystemLogs();
         app.MapVmExec();
         app.MapMetrics();

@@ -6,6 +6,7 @@ using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
 using Pockr.GuestAgent.Logging;
 using Pockr.GuestAgent.Metrics;
+using Pockr.GuestAgent.Settings;
 
 namespace Pockr.GuestAgent;
 
@@ -18,7 +19,8 @@ internal sealed class AgentCore : IDisposable
         Token = AccessToken.Read(options.CommandLineFile, Loggers.CreateLogger<AccessToken>());
         Engine = new DockerEngine(options.DockerSocket);
         Monitor = new EngineMonitor(Engine, options, Loggers.CreateLogger<EngineMonitor>());
-        Health = new HealthReport(Monitor, Token);
+        Settings = new SettingsStore(options);
+        Health = new HealthReport(Monitor, Token, Settings);
         Images = new BundledImages(Engine, Health, options, Loggers.CreateLogger<BundledImages>());
     }
 
@@ -33,6 +35,8 @@ internal sealed class AgentCore : IDisposable
     public DockerEngine Engine { get; }
 
     public EngineMonitor Monitor { get; }
+
+    public SettingsStore Settings { get; }
 
     public HealthReport Health { get; }
 

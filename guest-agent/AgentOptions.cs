@@ -35,6 +35,26 @@ internal sealed record AgentOptions
     /// <summary>Where the kernel shows its control groups.</summary>
     public string ControlGroups { get; init; } = "/sys/fs/cgroup";
 
+    /// <summary>What dockerd's configuration is made of.</summary>
+    public string EngineConfiguration { get; init; } = "/etc/docker/daemon.json";
+
+    /// <summary>The configuration dockerd runs with.</summary>
+    public string RunningEngineConfiguration { get; init; } = "/run/pockr/daemon.json";
+
+    /// <summary>Where dockerd notes its process id.</summary>
+    public string EngineProcessFile { get; init; } = "/run/docker.pid";
+
+    public string ResolverFile { get; init; } = "/etc/resolv.conf";
+
+    /// <summary>Directory of the certificates that programs trust.</summary>
+    public string Certificates { get; init; } = "/etc/ssl/certs";
+
+    /// <summary>Program that takes rules of the firewall from its standard input.</summary>
+    public string FirewallProgram { get; init; } = "iptables-restore";
+
+    /// <summary>Program that mounts a directory of the host.</summary>
+    public string ShareProgram { get; init; } = "/etc/pockr/share";
+
     /// <summary>Program that ends the machine in an orderly way.</summary>
     public string PowerOffProgram { get; init; } = "/sbin/poweroff";
 
@@ -63,6 +83,13 @@ internal sealed record AgentOptions
             KernelLog = configuration[nameof(KernelLog)] ?? defaults.KernelLog,
             ContainerdSocket = configuration[nameof(ContainerdSocket)] ?? defaults.ContainerdSocket,
             ControlGroups = configuration[nameof(ControlGroups)] ?? defaults.ControlGroups,
+            EngineConfiguration = configuration[nameof(EngineConfiguration)] ?? defaults.EngineConfiguration,
+            RunningEngineConfiguration = configuration[nameof(RunningEngineConfiguration)] ?? defaults.RunningEngineConfiguration,
+            EngineProcessFile = configuration[nameof(EngineProcessFile)] ?? defaults.EngineProcessFile,
+            ResolverFile = configuration[nameof(ResolverFile)] ?? defaults.ResolverFile,
+            Certificates = configuration[nameof(Certificates)] ?? defaults.Certificates,
+            FirewallProgram = configuration[nameof(FirewallProgram)] ?? defaults.FirewallProgram,
+            ShareProgram = configuration[nameof(ShareProgram)] ?? defaults.ShareProgram,
             PowerOffProgram = configuration[nameof(PowerOffProgram)] ?? defaults.PowerOffProgram,
             CommandTimeout = configuration["CommandTimeoutSeconds"] is { } seconds
                 ? TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))

@@ -155,6 +155,18 @@ internal static class Problems
         StatusCodes.Status429TooManyRequests, ProblemCodes.TooManySessions, $"{limit} sessions run, which is the limit.",
         "End one with DELETE /v1/sessions/{id}.");
 
+    public static Problem MountFailed(string path, string reason) => Make(
+        StatusCodes.Status502BadGateway,
+        ProblemCodes.MountFailed,
+        $"{path} is not mounted. {reason}",
+        "Look at the mounts with 'pockr config get mounts'; what was changed there is in the machine after 'pockr vm restart'.");
+
+    public static Problem MountBusy(string holder) => Make(
+        StatusCodes.Status409Conflict,
+        ProblemCodes.MountBusy,
+        $"{holder} has something open in a directory of the host.",
+        "Stop it, or have it close its files and leave the directory.");
+
     public static Problem Invalid(string detail, string remedy) =>
         Make(StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest, detail, remedy);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Commands.Config;
 using Pockr.HostLauncher.Commands.Snapshots;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Containers;
@@ -8,6 +9,7 @@ using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Settings;
 using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Terminal;
 
@@ -83,6 +85,7 @@ internal sealed class Composition
                 new SnapshotRestoreCommand(common, snapshots, Terminal),
                 new SnapshotListCommand(common, snapshots, Terminal),
                 new SnapshotRemoveCommand(common, snapshots, Terminal)),
+            BuildConfig(common, store),
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
             new ExecCommand(common, directory, Variable, Terminal),
@@ -92,6 +95,14 @@ internal sealed class Composition
             new EnvCommand(common, directory, Variable, Terminal),
             new SuperviseCommand(common, new Supervisor(directory, store, ProcessTable, forwards)),
         };
+    }
+
+    private ConfigCommand BuildConfig(CommonOptions common, MachineStore store)
+    {
+        var configuration = new MachineConfiguration(Home, store, new ImageStore(Home), Host);
+        var changes = new ConfigChangeRunner(common, configuration, Terminal);
+        return new ConfigCommand(
+            new ConfigGetCommand(common, configuration, Terminal), new ConfigSetCommand(changes), new ConfigUnsetCommand(changes));
     }
 
     private MachineUp BuildUp(

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Pockr.GuestAgent.Auth;
+using Pockr.GuestAgent.Settings;
 
 namespace Pockr.GuestAgent.Health;
 
-internal sealed class HealthReport(EngineMonitor monitor, AccessToken token)
+internal sealed class HealthReport(EngineMonitor monitor, AccessToken token, SettingsStore settings)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_nobodyAsks = TimeSpan.FromSeconds(3);
@@ -52,6 +53,6 @@ internal sealed class HealthReport(EngineMonitor monitor, AccessToken token)
         var version = await monitor.CheckAsync(cancellationToken);
         var waitingFor = version is null ? "dockerd" : token.IsConfigured ? null : "token";
         var status = waitingFor is null ? Contracts.Health.Ok : Contracts.Health.Degraded;
-        return new Contracts.Health(status, "docker", version ?? "unknown", waitingFor);
+        return new Contracts.Health(status, "docker", version ?? "unknown", waitingFor, settings.Current.Revision);
     }
 }

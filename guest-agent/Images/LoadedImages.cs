@@ -1,3 +1,5 @@
+using Pockr.GuestAgent.Files;
+
 namespace Pockr.GuestAgent.Images;
 
 /// <summary>The note of which bundled images were loaded once, so that one the user has removed does not come back with the next boot.</summary>
@@ -7,23 +9,6 @@ internal sealed class LoadedImages(string stateDirectory)
 
     public HashSet<string> Read() => File.Exists(_path) ? [.. File.ReadAllLines(_path)] : [];
 
-    public void Add(string file)
-    {
-        Directory.CreateDirectory(stateDirectory);
-        var temporary = $"{_path}.new";
-        using (var note = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-        {
-            using (var text = new StreamWriter(note, leaveOpen: true) { NewLine = "\n" })
-            {
-                foreach (var line in Read().Append(file).Order(StringComparer.Ordinal))
-                {
-                    text.WriteLine(line);
-                }
-            }
-
-            note.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, _path, overwrite: true);
-    }
+    public void Add(string file) =>
+        DurableFile.Write(_path, string.Concat(Read().Append(file).Order(StringComparer.Ordinal).Select(line => $"{line}\n")));
 }

@@ -15,6 +15,11 @@ internal sealed record UpReport(
     bool AlreadyRunning,
     bool Resumed);
 
+/// <param name="Name">The machine.</param>
+/// <param name="Changed">Keys that have another value now.</param>
+/// <param name="Pending">Those of them that a machine that is not stopped takes over with its next start.</param>
+internal sealed record ConfigReport(string Name, IReadOnlyList<string> Changed, IReadOnlyList<string> Pending);
+
 internal sealed record TokenReport(string Name, string Token, string TokenFile);
 
 internal sealed record SnapshotReport(string Name, DateTimeOffset CreatedAt, bool Memory, long Bytes)

@@ -37,6 +37,12 @@ internal sealed class RunCommand : Command, IPassesExitCode
         HelpName = "NAME[=VALUE]",
     };
 
+    private readonly Option<string[]> _volume = new("--volume", "-v")
+    {
+        Description = "Mount a volume, or a path: of this host, if 'pockr config get mounts' has it, or else of the machine.",
+        HelpName = "SOURCE:TARGET[:ro]",
+    };
+
     private readonly CommonOptions _common;
     private readonly MachineDirectory _directory;
     private readonly ContainerRunner _runner;
@@ -58,7 +64,7 @@ internal sealed class RunCommand : Command, IPassesExitCode
         _terminal = terminal;
         Add(_image);
         Add(_command);
-        foreach (var option in new Option[] { _detach, _remove, _name, _publish, _env, _workDir, _user, _network })
+        foreach (var option in new Option[] { _detach, _remove, _name, _publish, _volume, _env, _workDir, _user, _network })
         {
             Add(option);
         }
@@ -68,8 +74,8 @@ internal sealed class RunCommand : Command, IPassesExitCode
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var request = RequestIn(parsed);
         using var machine = _directory.Open(_common.NameIn(parsed));
+        var request = RequestIn(parsed, machine.Running.State.Mounts);
         if (!parsed.GetValue(_detach))
         {
             return await _runner.RunAttachedAsync(machine, request, cancellationToken);
@@ -79,7 +85,7 @@ internal sealed class RunCommand : Command, IPassesExitCode
         return ExitCodes.Success;
     }
 
-    private CreateContainerRequest RequestIn(ParseResult parsed) => new(
+    private CreateContainerRequest RequestIn(ParseResult parsed, IReadOnlyList<MachineMount> mounts) => new(
         parsed.GetRequiredValue(_image),
         parsed.GetValue(_name),
         NoneIfEmpty(parsed.GetValue(_command)),
@@ -88,7 +94,8 @@ internal sealed class RunCommand : Command, IPassesExitCode
         parsed.GetValue(_user),
         NoneIfEmpty((parsed.GetValue(_publish) ?? []).Select(PublishedPort.Parse).ToList()),
         parsed.GetValue(_network),
-        parsed.GetValue(_remove));
+        parsed.GetValue(_remove),
+        Mounts: NoneIfEmpty((parsed.GetValue(_volume) ?? []).Select(volume => BindMount.Parse(volume, mounts)).ToList()));
 
     private static IReadOnlyList<T>? NoneIfEmpty<T>(IReadOnlyList<T>? values) => values is { Count: > 0 } ? values : null;
 }

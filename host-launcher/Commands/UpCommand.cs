@@ -28,6 +28,7 @@ internal sealed class UpCommand : Command
         HelpName = "NAME",
     };
 
+    private readonly SettingOptions _settings = new();
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly CommonOptions _common;
@@ -39,7 +40,7 @@ internal sealed class UpCommand : Command
         _common = common;
         _runner = runner;
         Add(_name);
-        foreach (var option in new Option[] { _image, _cpus, _memory, _port, _accel, _json })
+        foreach (var option in (Option[])[_image, _cpus, _memory, _port, _accel, .. _settings.All, _json])
         {
             Add(option);
         }
@@ -56,6 +57,7 @@ internal sealed class UpCommand : Command
             MemoryMiB = parsed.GetValue(_memory) is { } memory ? MemorySize.ParseMiB(memory) : null,
             Port = parsed.GetValue(_port),
             Accelerator = parsed.GetValue(_accel),
+            Changes = _settings.ChangesIn(parsed),
         };
         await _runner.RunAsync(request, parsed.GetValue(_json), cancellationToken);
         return ExitCodes.Success;

@@ -1,3 +1,5 @@
+using Pockr.Contracts;
+
 namespace Pockr.HostLauncher.Errors;
 
 /// <summary>Failures of machines.</summary>
@@ -8,9 +10,9 @@ internal static partial class Failures
         "Use 1 to 32 lower-case letters, digits and hyphens, a letter or digit first.",
         ExitCodes.Usage);
 
-    public static LauncherException InvalidSettings(IEnumerable<string> findings) => new(
-        $"The machine cannot be made like this: {string.Join(' ', findings)}",
-        "Set other values with 'pockr up --cpus N --memory SIZE --port PORT'.",
+    public static LauncherException InvalidSettings(IReadOnlyList<SettingFinding> findings) => new(
+        $"The machine cannot be made like this:{string.Concat(findings.Select(finding => $"\n  {finding}"))}",
+        "Set other values with options of 'pockr up', or with 'pockr config set KEY=VALUE'.",
         ExitCodes.InvalidSettings);
 
     public static LauncherException MachineNotFound(string name) => new(

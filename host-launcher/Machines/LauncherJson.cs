@@ -9,7 +9,8 @@ using Pockr.HostLauncher.Supervision;
 namespace Pockr.HostLauncher.Machines;
 
 /// <summary>How the launcher's files and its <c>--json</c> output are written.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(MachineConfig))]
 [JsonSerializable(typeof(MachineState))]
 [JsonSerializable(typeof(SuspendedMemory))]
@@ -25,4 +26,5 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(StatusReport[]))]
 [JsonSerializable(typeof(TokenReport))]
+[JsonSerializable(typeof(ConfigReport))]
 internal sealed partial class LauncherJson : JsonSerializerContext;

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Pockr.HostLauncher.Disks;
+using System.Text.Json;
+using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Settings;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -37,33 +40,66 @@ internal sealed record MachineConfig
     [JsonIgnore]
     public long DiskBytes => (DiskMiB ?? 0) * DiskSize.MiB;
 
+    // A file from before a list was thought of has none, and is read as null whatever stands here as its first value.
+
+    /// <summary>Directories of this host that the machine has.</summary>
+    public IReadOnlyList<MachineMount> Mounts { get => field ?? []; init; }
+
+    /// <summary>Name servers in place of this host's.</summary>
+    public IReadOnlyList<string> Dns { get => field ?? []; init; }
+
+    public string? HttpProxy { get; init; }
+
+    public string? HttpsProxy { get; init; }
+
+    /// <summary>What is reached without a proxy, separated by commas.</summary>
+    public string? NoProxy { get; init; }
+
+    public IReadOnlyList<string> RegistryMirrors { get => field ?? []; init; }
+
+    public IReadOnlyList<string> InsecureRegistries { get => field ?? []; init; }
+
+    /// <summary>Certificates of further authorities, as PEM.</summary>
+    public string? ExtraCa { get; init; }
+
+    /// <summary>Whether containers may reach this host's loopback.</summary>
+    public bool HostAccess { get; init; }
+
     /// <summary>Everything that is wrong, so that it can be mended in one go.</summary>
-    public IEnumerable<string> Validate(HostResources host, int minimumMemoryMiB)
+    public IEnumerable<SettingFinding> Validate(HostResources host, int minimumMemoryMiB)
     {
         if (Cpus < 1 || Cpus > host.Cpus)
         {
-            yield return $"cpus is {Text(Cpus)}; this host has {Text(host.Cpus)}, use 1 to that.";
+            yield return new("cpus", Text(Cpus), $"this host has {Text(host.Cpus)}", "use 1 to that");
         }
 
         if (MemoryMiB < minimumMemoryMiB)
         {
-            yield return $"memory is {Text(MemoryMiB)} MiB; the image needs at least {Text(minimumMemoryMiB)}.";
+            yield return new("memory", $"{Text(MemoryMiB)} MiB", "the image needs more", $"use at least {Text(minimumMemoryMiB)}");
         }
 
         if (Port is < 1 or > 65535)
         {
-            yield return $"port is {Text(Port.Value)}; use 1 to 65535.";
+            yield return new("port", Text(Port.Value), "there is no such port", "use 1 to 65535");
         }
 
         if (!Accelerators.Contains(Accelerator))
         {
-            yield return $"accel is '{Accelerator}'; use {string.Join(", ", Accelerators)}.";
+            yield return new("accel", $"'{Accelerator}'", "there is none of that name", $"use {string.Join(", ", Accelerators)}");
+        }
+
+        foreach (var finding in Mounts.Select(mount => mount.FindOnHost()).OfType<SettingFinding>().Concat(FindForGuest()))
+        {
+            yield return finding;
         }
     }
 
-    public void EnsureFits(HostResources host, int minimumMemoryMiB)
+    /// <param name="host">What the host has.</param>
+    /// <param name="minimumMemoryMiB">What the image needs.</param>
+    /// <param name="known">What is known to be wrong already.</param>
+    public void EnsureFits(HostResources host, int minimumMemoryMiB, IEnumerable<SettingFinding> known)
     {
-        var findings = Validate(host, minimumMemoryMiB).ToList();
+        var findings = known.Concat(Validate(host, minimumMemoryMiB)).ToList();
         if (findings.Count > 0)
         {
             throw Failures.InvalidSettings(findings);
@@ -74,6 +110,10 @@ internal sealed record MachineConfig
             throw Failures.NotEnoughMemory(MemoryMiB, host.AvailableMemoryMiB, minimumMemoryMiB);
         }
     }
+
+    private IEnumerable<SettingFinding> FindForGuest() =>
+        from finding in SystemSettingsRules.Find(GuestSettings.Of(this, Mounts, agentPort: 1))
+        select finding with { Key = JsonNamingPolicy.KebabCaseLower.ConvertName(finding.Key) };
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Processes;
+using Pockr.HostLauncher.Settings;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Machines;
@@ -106,6 +107,13 @@ internal sealed class MachineDown(
     private async Task<bool> TrySuspendAsync(
         RunningMachine running, MachineFiles files, IBootReporter reporter, CancellationToken cancellationToken)
     {
+        var token = MachineToken.Find(files);
+        if (await GuestSettings.TryUnmountAsync(running, token, cancellationToken) is { } held)
+        {
+            reporter.Note($"{held} The machine is not suspended but powered off.");
+            return false;
+        }
+
         // Were the memory lost, what was written before would still be there. One that does not do this is not worth keeping, either.
         reporter.Stage("writing out the disk");
         if (!await AskAgentAsync("sync", running, files, cancellationToken))
@@ -129,6 +137,7 @@ internal sealed class MachineDown(
         catch (OperationCanceledException)
         {
             await TryUndoAsync(files);
+            await GuestSettings.TryMountAsync(running, token);
             throw;
         }
     }

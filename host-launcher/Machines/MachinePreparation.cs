@@ -1,3 +1,4 @@
+using Pockr.Contracts;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Images;
@@ -20,10 +21,11 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         }
 
         var source = known is null ? locator.Locate(request.Image) : FindSource(request, known, reporter);
-        var config = request.ApplyTo(known ?? new MachineConfig { Image = source!.Id });
+        List<SettingFinding> findings = [];
+        var config = request.ApplyTo(known ?? new MachineConfig { Image = source!.Id }, findings);
         var installed = images.Find(config.Image);
         var manifest = (installed ?? source ?? throw Missing(request, config, files)).Manifest;
-        config.EnsureFits(host(), manifest.MinimumMemoryMiB);
+        config.EnsureFits(host(), manifest.MinimumMemoryMiB, findings);
         QemuImg.EnsureSpace(files.Directory, NeededDiskMiB);
 
         reporter.Stage("checking the image");

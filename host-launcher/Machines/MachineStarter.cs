@@ -88,6 +88,7 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
         Accelerator = launch.Accelerator,
         StartedAt = DateTimeOffset.UtcNow,
         GuestSide = QemuCommandLine.GuestSide(launch),
+        Mounts = launch.Mounts,
     };
 
     private int EnsureFree(int port) => ports.IsFree(port) ? port : throw PortInUse(port);

@@ -22,6 +22,9 @@ internal sealed record MachineState
     /// <summary>What the guest sees of QEMU's arguments.</summary>
     public IReadOnlyList<string> GuestSide { get; init; } = [];
 
+    /// <summary>Directories of this host that the machine was started with.</summary>
+    public IReadOnlyList<MachineMount> Mounts { get => field ?? []; init; }
+
     [JsonIgnore]
     public Uri Url => new($"http://127.0.0.1:{Port}");
 

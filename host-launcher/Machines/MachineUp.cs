@@ -2,6 +2,7 @@ using Pockr.Contracts;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Settings;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -36,6 +37,7 @@ internal sealed class MachineUp(
         if (store.FindRunning(files) is { } running
             && await JoinAsync(request, running, files, token, reporter, cancellationToken))
         {
+            await GuestSettings.EnsureAsync(files, running, token, reporter, cancellationToken);
             return new UpResult(running, Starts: 0);
         }
 
@@ -45,7 +47,9 @@ internal sealed class MachineUp(
         var isNew = !File.Exists(files.Overlay);
         try
         {
-            return await StartAsync(request, files, token, reporter, cancellationToken);
+            var result = await StartAsync(request, files, token, reporter, cancellationToken);
+            await GuestSettings.EnsureAsync(files, result.Machine, token, reporter, cancellationToken);
+            return result;
         }
         catch (Exception) when (isNew && !HasRun(files))
         {
@@ -101,7 +105,7 @@ internal sealed class MachineUp(
 
         if (request.ChangesSettings)
         {
-            reporter.Note("The machine runs already, with the settings it was started with; 'pockr down' first to change them.");
+            reporter.Note("The machine runs already, with the settings it has; 'pockr config set' changes them.");
         }
 
         var hung = await LetGoOnAsync(running, files, token, cancellationToken);
@@ -184,6 +188,7 @@ internal sealed class MachineUp(
         Accelerator = accelerator.Name,
         Cpus = prepared.Config.Cpus,
         MemoryMiB = prepared.Config.MemoryMiB,
+        Mounts = prepared.Config.Mounts,
         Kernel = prepared.Image.Kernel,
         Initramfs = prepared.Image.Initramfs,
         CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator, token),

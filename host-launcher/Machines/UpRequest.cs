@@ -1,3 +1,6 @@
+using Pockr.Contracts;
+using Pockr.HostLauncher.Settings;
+
 namespace Pockr.HostLauncher.Machines;
 
 /// <summary>What <c>pockr up</c> was asked for; what was not named keeps its value.</summary>
@@ -14,15 +17,22 @@ internal sealed record UpRequest(MachineName Name)
 
     public string? Accelerator { get; init; }
 
-    public bool ChangesSettings => Cpus is not null || MemoryMiB is not null || Port is not null || Accelerator is not null;
+    /// <summary>Other settings.</summary>
+    public IReadOnlyList<ConfigChange> Changes { get; init; } = [];
 
-    public MachineConfig ApplyTo(MachineConfig config) => config with
+    public bool ChangesSettings => Cpus is not null || MemoryMiB is not null || Port is not null || Accelerator is not null || Changes.Count > 0;
+
+    public MachineConfig ApplyTo(MachineConfig config, ICollection<SettingFinding> findings)
     {
-        Cpus = Cpus ?? config.Cpus,
-        MemoryMiB = MemoryMiB ?? config.MemoryMiB,
-        Port = Port ?? config.Port,
-        Accelerator = Accelerator ?? config.Accelerator,
-    };
+        var changed = config with
+        {
+            Cpus = Cpus ?? config.Cpus,
+            MemoryMiB = MemoryMiB ?? config.MemoryMiB,
+            Port = Port ?? config.Port,
+            Accelerator = Accelerator ?? config.Accelerator,
+        };
+        return Changes.Aggregate(changed, (made, change) => change.ApplyTo(made, findings));
+    }
 }
 
 /// <summary>A machine that is up.</summary>

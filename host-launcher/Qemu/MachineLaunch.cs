@@ -1,3 +1,5 @@
+using Pockr.HostLauncher.Machines;
+
 namespace Pockr.HostLauncher.Qemu;
 
 /// <summary>Everything that goes into a QEMU command line.</summary>
@@ -20,6 +22,9 @@ internal sealed record MachineLaunch
 
     /// <summary>Host port that leads to the agent, or is to if it is free.</summary>
     public required int AgentPort { get; init; }
+
+    /// <summary>Directories of this host that the machine has.</summary>
+    public IReadOnlyList<MachineMount> Mounts { get; init; } = [];
 
     /// <summary>Whether QEMU is to give up system calls it does not need.</summary>
     public bool IsConfined { get; init; } = OperatingSystem.IsLinux();

@@ -46,6 +46,7 @@ internal static class QemuCommandLine
         "-device", "virtio-rng-pci",
         .. launch.Architecture.ExtraDevices,
         "-serial", $"chardev:{ConsoleId}",
+        .. launch.Mounts.SelectMany(mount => (string[])["-device", $"virtio-9p-pci,fsdev={mount.Tag},mount_tag={mount.Tag}"]),
     ];
 
     /// <summary>A guest that says on stdout that it runs, and ends.</summary>
@@ -89,7 +90,12 @@ internal static class QemuCommandLine
         "-netdev", $"user,id={NetworkId},ipv6=off,hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}",
         "-chardev", $"file,id={ConsoleId},path={Escape(files.SerialLog)}",
         "-qmp", $"unix:{Escape(files.QmpSocket)},server=on,wait=off",
+        .. launch.Mounts.SelectMany(mount => (string[])["-fsdev", Share(mount)]),
     ];
+
+    // Files are made as the user that QEMU runs as; links are followed in the machine, never here.
+    private static string Share(MachineMount mount) =>
+        $"local,id={mount.Tag},path={Escape(mount.Source)},security_model=none,multidevs=remap{(mount.ReadOnly ? ",readonly=on" : "")}";
 
     // QEMU ends an option's value at a comma; a doubled comma stands for one.
     private static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);

@@ -61,6 +61,7 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(DiskGrowth))]
 [JsonSerializable(typeof(SetTimeRequest))]
+[JsonSerializable(typeof(SystemSettings))]
 [JsonSerializable(typeof(VmExecRequest))]
 [JsonSerializable(typeof(HealthDetails))]
 [JsonSerializable(typeof(IReadOnlyList<NetworkSummary>))]

@@ -132,6 +132,12 @@ public static class ProblemCodes
     /// <summary>403: the machine does not let the agent do this.</summary>
     public const string NotPermitted = "not_permitted";
 
+    /// <summary>409: a container, or the machine itself, has something open in a shared directory.</summary>
+    public const string MountBusy = "mount_busy";
+
+    /// <summary>502: the machine cannot mount a directory of the host.</summary>
+    public const string MountFailed = "mount_failed";
+
     /// <summary>409: dockerd is at this very thing for somebody else already.</summary>
     public const string EngineBusy = "engine_busy";
 

@@ -6,6 +6,8 @@ namespace Pockr.Sdk;
 /// <summary>Client of the agent in a Pockr machine. One instance serves a whole program and many threads.</summary>
 public sealed class PockrClient : IDisposable
 {
+    private const string SettingsPath = "v1/system/settings";
+
     private readonly AgentConnection _connection;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
@@ -78,6 +80,34 @@ public sealed class PockrClient : IDisposable
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
     public Task<DiskGrowth> GrowDiskAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(HttpMethod.Post, "v1/system/disk/grow", null, ContractsJson.Default.DiskGrowth, cancellationToken);
+
+    /// <summary>The machine's settings.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<SystemSettings> GetSettingsAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Get, SettingsPath, null, ContractsJson.Default.SystemSettings, cancellationToken);
+
+    /// <summary>Gives the machine settings in place of all it had. Where dockerd has to be started again for them, that is waited for.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<SystemSettings> SetSettingsAsync(SystemSettings settings, CancellationToken cancellationToken = default)
+    {
+        var body = AgentConnection.Json(settings, ContractsJson.Default.SystemSettings);
+        return _connection.SendAsync(HttpMethod.Put, SettingsPath, body, ContractsJson.Default.SystemSettings, cancellationToken);
+    }
+
+    /// <summary>Mounts the shared directories that are not mounted, also in containers that have them.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent could not, or cannot be reached.</exception>
+    public Task MountSharesAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Post, "v1/system/mount", cancellationToken);
+
+    /// <summary>Unmounts the shared directories, also in containers: all of them, or none.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">One is in use (<see cref="ProblemCodes.MountBusy"/>), or the agent cannot be reached.</exception>
+    public Task UnmountSharesAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Post, "v1/system/unmount", cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _connection.Dispose();

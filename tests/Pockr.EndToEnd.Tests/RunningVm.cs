@@ -35,8 +35,11 @@ public class RunningVm : IAsyncLifetime
         }
 
         Requirements.Need(Requirements.Launcher, Requirements.Image);
-        await BootAsync();
+        await BootAsync(FirstOptions());
     }
+
+    /// <summary>Options of the first <c>pockr up</c>.</summary>
+    private protected virtual string[] FirstOptions() => [];
 
     internal async Task BootAsync(params string[] options)
     {

@@ -57,5 +57,25 @@ public sealed class QemuCommandLineTests
         Assert.DoesNotContain(command.Arguments, argument => argument.Contains("hostfwd=tcp::", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Build_SharesDirectories_ThatTheGuestKnowsByTheirTagsAlone()
+    {
+        var mount = new MachineMount("/home/a,b c", "/work");
+        var other = mount with { ReadOnly = true };
+        var launch = s_launch with { Mounts = [mount, other] };
+
+        var arguments = QemuCommandLine.Build(launch, new MachineFiles("/vms/a")).Arguments;
+
+        Assert.Equal(
+            [$"local,id={mount.Tag},path=/home/a,,b c,security_model=none,multidevs=remap", $"local,id={other.Tag},path=/home/a,,b c,security_model=none,multidevs=remap,readonly=on"],
+            ValuesOf(arguments, "-fsdev"));
+        var guestSide = QemuCommandLine.GuestSide(launch);
+        Assert.Equal($"virtio-9p-pci,fsdev={other.Tag},mount_tag={other.Tag}", guestSide[^1]);
+        Assert.DoesNotContain(guestSide, argument => argument.Contains("/home", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> ValuesOf(IReadOnlyList<string> arguments, string option) =>
+        arguments.Zip(arguments.Skip(1)).Where(pair => pair.First == option).Select(pair => pair.Second);
+
     private static string ValueOf(IReadOnlyList<string> arguments, string option) => arguments[arguments.ToList().IndexOf(option) + 1];
 }

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Settings;
+
+namespace Pockr.HostLauncher.Commands;
+
+/// <summary>The settings of <c>pockr config</c> that <c>pockr up</c> takes too: those a first start may need. They are kept.</summary>
+internal sealed class SettingOptions
+{
+    private readonly (Option<string[]> Option, string[] Keys)[] _options =
+    [
+        (Several("--mount", "DIR[:GUESTPATH][:ro]", "Directory of this host to have in the machine, at the same path if GUESTPATH is left out."), [ConfigKeys.Mounts]),
+        (Several("--dns", "ADDRESS", "Name server (default: this host's)."), [ConfigKeys.Dns]),
+        (Several("--proxy", "URL", "Proxy to pull images by, for http and https."), [ConfigKeys.HttpProxy, ConfigKeys.HttpsProxy]),
+        (Several("--registry-mirror", "URL", "Mirror of Docker Hub."), [ConfigKeys.RegistryMirrors]),
+        (Several("--insecure-registry", "HOST[:PORT]", "Registry without TLS."), [ConfigKeys.InsecureRegistries]),
+        (Several("--extra-ca", "FILE", "PEM file of further authorities to trust."), [ConfigKeys.ExtraCa]),
+    ];
+
+    private readonly Option<bool> _hostAccess = new("--host-access") { Description = "Let containers reach this host's loopback, as 10.0.2.2." };
+
+    public IEnumerable<Option> All => [.. _options.Select(option => option.Option), _hostAccess];
+
+    public IReadOnlyList<ConfigChange> ChangesIn(ParseResult parsed) =>
+    [
+        .. from option in _options
+           let values = parsed.GetValue(option.Option)
+           where values is { Length: > 0 }
+           from key in option.Keys
+           select ConfigChange.Of(key, values),
+        .. parsed.GetValue(_hostAccess) ? [ConfigChange.Of(ConfigKeys.HostAccess, ["true"])] : Array.Empty<ConfigChange>(),
+    ];
+
+    private static Option<string[]> Several(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName };
+}
