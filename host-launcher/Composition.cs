@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Commands.Ports;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Images;
@@ -52,7 +53,7 @@ internal sealed class Composition
         var supervision = Supervision ?? new SupervisorStarts(Home, store, Processes);
         var up = new UpRunner(BuildUp(store, suspension, supervision), directory, forwards, supervision, Terminal);
         var down = new MachineDown(Home, store, Monitor, suspension, DownPatience);
-        var overview = new MachineOverview(directory);
+        var overview = new MachineOverview(directory, suspension);
         return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
             common.Vm,
@@ -69,9 +70,23 @@ internal sealed class Composition
             new PsCommand(common, directory, forwards, Terminal),
             new LogsCommand(common, directory, Terminal),
             new StopCommand(common, directory, forwards, Terminal),
+            new PortCommand(new PortListCommand(common, directory, forwards, Terminal)),
             new EnvCommand(common, directory, Variable, Terminal),
-            new SuperviseCommand(common, new Supervisor(directory, store, ProcessTable, forwards)),
+            new SuperviseCommand(common, BuildSupervisor()),
         };
+    }
+
+    public Supervisor BuildSupervisor()
+    {
+        var store = new MachineStore(ProcessTable);
+        var suspension = new Suspension(store, Monitor);
+        return new Supervisor(
+            new MachineDirectory(Home, store),
+            BuildUp(store, suspension, new OwnSupervision()),
+            new EndWatch(store),
+            new IdlePause(Monitor, suspension),
+            ProcessTable,
+            new PortForwards(Monitor, Ports));
     }
 
     private MachineUp BuildUp(MachineStore store, Suspension suspension, ISupervision supervision)

@@ -1,4 +1,5 @@
 using Pockr.Contracts;
+using Pockr.HostLauncher.Machines;
 
 namespace Pockr.HostLauncher.Commands;
 
@@ -25,9 +26,13 @@ internal sealed record StatusReport(
     string? Accelerator = null,
     int? ProcessId = null,
     double? UptimeSeconds = null,
-    Health? Health = null)
+    Health? Health = null,
+    int Restarts = 0,
+    Restart? LastRestart = null,
+    string? GivenUp = null)
 {
     public const string Running = "running";
+    public const string Paused = "paused";
     public const string Stopped = "stopped";
     public const string Suspended = "suspended";
     public const string Absent = "absent";

@@ -59,6 +59,9 @@ internal static class ExitCodes
     /// <summary>QEMU refused its command line or a request.</summary>
     public const int QemuFailed = 20;
 
+    /// <summary>The directory machines are kept in cannot be written to.</summary>
+    public const int HomeUnwritable = 26;
+
     /// <summary><c>run</c>, <c>exec</c>: it was not the command that failed.</summary>
     public const int LauncherFailed = 125;
 

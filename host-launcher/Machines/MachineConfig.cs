@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Machines;
@@ -9,6 +10,7 @@ internal sealed record MachineConfig
     public const int CurrentSchema = 1;
     public const int DefaultCpus = 2;
     public const int DefaultMemoryMiB = 2048;
+    public const int LongestIdlePause = 7 * 24 * 60;
     public const string AutomaticAccelerator = "auto";
 
     public static readonly IReadOnlyList<string> Accelerators = [AutomaticAccelerator, "tcg", "kvm", "hvf", "whpx"];
@@ -28,6 +30,15 @@ internal sealed record MachineConfig
 
     /// <summary>One of <see cref="Accelerators"/>.</summary>
     public string Accelerator { get; init; } = AutomaticAccelerator;
+
+    /// <summary>An address of the host on which published ports are opened besides its loopback.</summary>
+    public string? Bind { get; init; }
+
+    /// <summary>Minutes after which a machine with nothing to do is paused; 0 or none: it is not.</summary>
+    public double? IdlePause { get; init; }
+
+    [JsonIgnore]
+    public TimeSpan? IdlePatience => IdlePause is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     /// <summary>Everything that is wrong, so that it can be mended in one go.</summary>
     public IEnumerable<string> Validate(HostResources host, int minimumMemoryMiB)
@@ -50,6 +61,16 @@ internal sealed record MachineConfig
         if (!Accelerators.Contains(Accelerator))
         {
             yield return $"accel is '{Accelerator}'; use {string.Join(", ", Accelerators)}.";
+        }
+
+        if (Bind is not null && !BindAddress.IsAddress(Bind))
+        {
+            yield return $"bind is '{Bind}'; use an IPv4 address of this host.";
+        }
+
+        if (IdlePause is not (null or (>= 0 and <= LongestIdlePause)))
+        {
+            yield return $"idle-pause is {IdlePause.Value.ToString(CultureInfo.InvariantCulture)}; use minutes, up to {Text(LongestIdlePause)}, 0 for never.";
         }
     }
 

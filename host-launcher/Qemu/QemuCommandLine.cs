@@ -87,6 +87,7 @@ internal static class QemuCommandLine
         "-netdev", $"user,id={NetworkId},ipv6=off,hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}",
         "-chardev", $"file,id={ConsoleId},path={Escape(files.SerialLog)}",
         "-qmp", $"unix:{Escape(files.QmpSocket)},server=on,wait=off",
+        "-qmp", $"unix:{Escape(files.EventsSocket)},server=on,wait=off", // one client at a time, and the supervisor stays
     ];
 
     // QEMU ends an option's value at a comma; a doubled comma stands for one.

@@ -5,8 +5,6 @@ namespace Pockr.HostLauncher.Qemu;
 /// <summary>A port of the host that leads into the guest.</summary>
 internal readonly record struct ForwardRule(string Protocol, string HostAddress, int HostPort, int GuestPort)
 {
-    public const string Loopback = "127.0.0.1";
-
     /// <summary>As <c>hostfwd_remove</c> takes it.</summary>
     public string HostSide => $"{Protocol}:{HostAddress}:{HostPort.ToString(CultureInfo.InvariantCulture)}";
 
@@ -18,17 +16,25 @@ internal readonly record struct ForwardRule(string Protocol, string HostAddress,
 internal static class UserNetwork
 {
     private const string RuleMark = "[HOST_FORWARD]";
+    private const string ConnectionMark = "TCP[";
+    private const string GuestAddress = "10.0.2.15";
+    private const int NeededCells = 6;
 
     public static IReadOnlyList<ForwardRule> Parse(string output)
     {
         return [.. output.Split('\n').Select(ParseLine).OfType<ForwardRule>()];
     }
 
+    /// <summary>How many connections there are that came from this host, over one of the rules. Those that are over linger for a while.</summary>
+    public static int CountClients(string output) => output.Split('\n').Select(CellsOf).Count(cells =>
+        cells.Length >= NeededCells && cells[0].StartsWith(ConnectionMark, StringComparison.Ordinal) && cells[4] == GuestAddress
+        && !cells[0].EndsWith(RuleMark, StringComparison.Ordinal) && cells[0] is not ("TCP[TIME_WAIT]" or "TCP[CLOSED]"));
+
     // "  TCP[HOST_FORWARD]  12       127.0.0.1 18081       10.0.2.15 18081     0     0"; other lines are connections.
     private static ForwardRule? ParseLine(string line)
     {
-        var cells = line.Split([' ', '\r'], StringSplitOptions.RemoveEmptyEntries);
-        if (cells.Length < 6 || !cells[0].EndsWith(RuleMark, StringComparison.Ordinal))
+        var cells = CellsOf(line);
+        if (cells.Length < NeededCells || !cells[0].EndsWith(RuleMark, StringComparison.Ordinal))
         {
             return null;
         }
@@ -38,4 +44,5 @@ internal static class UserNetwork
             ? new ForwardRule(cells[0][..^RuleMark.Length].ToLowerInvariant(), cells[2], hostPort, guestPort)
             : null;
     }
+    private static string[] CellsOf(string line) => line.Split([' ', '\r'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
@@ -18,13 +21,18 @@ public sealed class SupervisorTests(RunningVm vm)
     [Fact(Timeout = 240_000)]
     public async Task WhatDockerPublishes_ComesToThisHost_AndGoesWithTheContainer()
     {
-        var port = HostPort.FindFree();
-        await DockerAsync("run", "-d", "--name", "web", "-p", $"{port}:80", "busybox", "httpd", "-f", "-h", "/etc");
+        var (port, udp) = (HostPort.FindFree(), HostPort.FindFree());
+        await DockerAsync(
+            "run", "-d", "--name", "web", "-p", $"127.0.0.1:{port}:80", "-p", $"{udp}:53/udp", "-p", "7000-7019", "busybox",
+            "sh", "-c", "nc -u -l -p 53 -e echo answer & exec httpd -f -h /etc");
         while (await HostnameAtAsync(port) is null)
         {
             await Task.Delay(50, Cancellation);
         }
 
+        Assert.Equal("answer\n", await AnswerToDatagramAsync(udp));
+        var ports = (await vm.Cli.JsonAsync("port", "ls")).AsArray();
+        Assert.Equal(22, ports.Count(forwarded => (bool)forwarded!["open"]!));
         await DockerAsync("rm", "-f", "web");
         while (await HostnameAtAsync(port) is not null)
         {
@@ -81,6 +89,18 @@ public sealed class SupervisorTests(RunningVm vm)
         var result = await HostCommand.RunAsync("docker", ["--host", $"unix://{DockerSocket}", .. arguments]);
         Assert.True(result.ExitCode == 0, result.ToString());
         return result.Output;
+    }
+
+    private static async Task<string> AnswerToDatagramAsync(int port)
+    {
+        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var receiving = client.ReceiveAsync(Cancellation).AsTask();
+        do
+        {
+            await client.SendAsync("question"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, port), Cancellation);
+        }
+        while (await Task.WhenAny(receiving, Task.Delay(500, Cancellation)) != receiving);
+        return Encoding.ASCII.GetString((await receiving).Buffer);
     }
 
     private static async Task<string?> HostnameAtAsync(int port)

@@ -186,7 +186,7 @@ public sealed class OtherCommandsTests
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down", "--power-off"));
 
         Assert.Equal("Pockr is down.\n", launcher.Out);
-        Assert.Empty(launcher.Host.MonitorLines);
+        Assert.Equal(["query-status"], launcher.Host.MonitorLines);
         Assert.False(File.Exists(launcher.Place.Files().State));
     }
 
@@ -198,7 +198,7 @@ public sealed class OtherCommandsTests
 
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down", "--power-off"));
 
-        Assert.Equal(["system_powerdown", "quit"], launcher.Host.MonitorLines);
+        Assert.Equal(["query-status", "system_powerdown", "quit"], launcher.Host.MonitorLines);
         Assert.Null(launcher.Host.Find(1001));
     }
 }
