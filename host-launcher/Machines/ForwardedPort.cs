@@ -15,7 +15,7 @@ internal sealed record ForwardedPort(
     string Container, int ContainerPort, string Protocol, string HostAddress, int HostPort, bool Open = true, int? FreePort = null)
 {
     [JsonIgnore]
-    public ForwardRule Rule => new(Protocol, HostAddress, HostPort, HostPort);
+    public ForwardRule Rule => new(Protocol, HostAddress, HostPort, HostPort, ForwardRule.GuestLoopback);
 
     /// <summary>What is to be said of one that is not open.</summary>
     [JsonIgnore]

@@ -115,7 +115,7 @@ public sealed class KillTests(RunningVm vm)
     }
 
     // Inside, the machine itself has to do it: by its own clock, which stands still while it is suspended.
-    private Task ArmAsync(string moment, string victim, TimeSpan after)
+    private Task<string> ArmAsync(string moment, string victim, TimeSpan after)
     {
         var microseconds = (long)after.TotalMicroseconds;
         var kill = $"(usleep {microseconds}; kill -9 $(pidof {victim})) >/dev/null 2>&1 &";

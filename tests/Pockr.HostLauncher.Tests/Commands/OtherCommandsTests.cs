@@ -114,7 +114,7 @@ public sealed class OtherCommandsTests
             "ID            NAME  IMAGE    STATUS        PORTS\n0123456789ab  web   busybox  Up 5 seconds  127.0.0.1:8080->80/tcp\n",
             launcher.Out);
         Assert.Equal(
-            ["info usernet", "hostfwd_remove net0 tcp:127.0.0.1:9000", "hostfwd_add net0 tcp:127.0.0.1:8080-:8080"],
+            ["info usernet", "hostfwd_remove net0 tcp:127.0.0.1:9000", "hostfwd_add net0 tcp:127.0.0.1:8080-127.0.0.1:8080"],
             launcher.Host.MonitorLines);
     }
 

@@ -17,7 +17,7 @@ public sealed class PortCommandTests
     public async Task Ls_ShowsWhereEachPortIs_AndWhatIsFreeInsteadOfOneThatIsNot()
     {
         await using var launcher = await WithContainersAsync();
-        launcher.Host.RefusedLines.Add("hostfwd_add net0 udp:127.0.0.1:5353-:5353");
+        launcher.Host.RefusedLines.Add("hostfwd_add net0 udp:127.0.0.1:5353-127.0.0.1:5353");
 
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("port", "ls"));
 
@@ -47,8 +47,8 @@ public sealed class PortCommandTests
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("up"));
 
         Assert.Contains("open at 127.0.0.9 as well", launcher.Error, StringComparison.Ordinal);
-        Assert.Contains("hostfwd_add net0 tcp:127.0.0.9:8080-:8080", launcher.Host.MonitorLines);
-        Assert.Contains("hostfwd_add net0 tcp:127.0.0.1:8080-:8080", launcher.Host.MonitorLines);
+        Assert.Contains("hostfwd_add net0 tcp:127.0.0.9:8080-127.0.0.1:8080", launcher.Host.MonitorLines);
+        Assert.Contains("hostfwd_add net0 tcp:127.0.0.1:8080-127.0.0.1:8080", launcher.Host.MonitorLines);
     }
 
     [Theory]

@@ -42,6 +42,6 @@ public sealed class UserNetworkTests
     {
         var rule = new ForwardRule("udp", "127.0.0.1", 53, 53);
 
-        Assert.Equal(("udp:127.0.0.1:53-:53", "udp:127.0.0.1:53"), (rule.ToString(), rule.HostSide));
+        Assert.Equal(("udp:127.0.0.1:53-10.0.2.15:53", "udp:127.0.0.1:53"), (rule.ToString(), rule.HostSide));
     }
 }
