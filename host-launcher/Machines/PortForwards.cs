@@ -16,29 +16,35 @@ internal sealed class PortForwards(IMachineMonitor monitor, HostPorts ports)
         var wanted = published.Select(port => port.Rule).ToHashSet();
         var actual = await ReadAsync(machine, cancellationToken);
 
-        foreach (var rule in actual.Except(wanted))
+        var refused = await ChangeAsync(machine, [.. actual.Except(wanted)], [.. wanted.Except(actual)], cancellationToken);
+        return [.. published.Select(port => refused.Contains(port.Rule) ? port with { Open = false, FreePort = ports.FindFree(port.Protocol) } : port)];
+    }
+
+    /// <returns>The rules that could not be added.</returns>
+    private async Task<HashSet<ForwardRule>> ChangeAsync(
+        OpenMachine machine, IReadOnlyList<ForwardRule> old, IReadOnlyList<ForwardRule> added, CancellationToken cancellationToken)
+    {
+        if (old.Count + added.Count == 0)
         {
-            await monitor.ExecuteLineAsync(machine.Files, $"hostfwd_remove {QemuCommandLine.NetworkId} {rule.HostSide}", cancellationToken);
+            return [];
         }
 
-        HashSet<ForwardRule> refused = [];
-        foreach (var rule in wanted.Except(actual))
-        {
-            // Prints nothing when it worked.
-            var output = await monitor.ExecuteLineAsync(machine.Files, $"hostfwd_add {QemuCommandLine.NetworkId} {rule}", cancellationToken);
-            if (output.Trim().Length > 0)
-            {
-                refused.Add(rule);
-            }
-        }
+        string[] lines =
+        [
+            .. old.Select(rule => $"hostfwd_remove {QemuCommandLine.NetworkId} {rule.HostSide}"),
+            .. added.Select(rule => $"hostfwd_add {QemuCommandLine.NetworkId} {rule}"),
+        ];
+        var outputs = await monitor.ExecuteLinesAsync(machine.Files, lines, cancellationToken);
 
+        // An addition that worked prints nothing.
+        var refused = added.Zip(outputs.Skip(old.Count)).Where(pair => pair.Second.Trim().Length > 0).Select(pair => pair.First).ToHashSet();
         if (refused.Count > 0)
         {
             // Another pockr may have added the same rule between our look and our addition.
             refused.ExceptWith(await ReadAsync(machine, cancellationToken));
         }
 
-        return [.. published.Select(port => refused.Contains(port.Rule) ? port with { Open = false, FreePort = ports.FindFree(port.Protocol) } : port)];
+        return refused;
     }
 
     /// <summary>

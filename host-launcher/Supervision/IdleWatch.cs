@@ -11,11 +11,14 @@ internal sealed class IdleWatch(IProcessTable processes)
 
     private const int LooksInPatience = 10;
 
+    // What waits does a little now and then: in less time, that looks like work.
+    private static readonly TimeSpan s_shortestLook = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan s_longestLook = TimeSpan.FromSeconds(10);
 
     public async Task WaitAsync(ProcessEntry qemu, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var look = patience / LooksInPatience < s_longestLook ? patience / LooksInPatience : s_longestLook;
+        var look = TimeSpan.FromTicks(Math.Clamp((patience / LooksInPatience).Ticks, s_shortestLook.Ticks, s_longestLook.Ticks));
         var quiet = TimeSpan.Zero;
         var before = processes.CpuTimeOf(qemu);
         while (quiet < patience)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
@@ -21,18 +20,18 @@ public sealed class SupervisorTests(RunningVm vm)
     [Fact(Timeout = 240_000)]
     public async Task WhatDockerPublishes_ComesToThisHost_AndGoesWithTheContainer()
     {
-        var (port, udp) = (HostPort.FindFree(), HostPort.FindFree());
+        var (port, udp, first) = (HostPort.FindFree(), HostPort.FindFree(), HostPort.FindFreeRange(5));
         await DockerAsync(
-            "run", "-d", "--name", "web", "-p", $"127.0.0.1:{port}:80", "-p", $"{udp}:53/udp", "-p", "7000-7019", "busybox",
-            "sh", "-c", "nc -u -l -p 53 -e echo answer & exec httpd -f -h /etc");
+            "run", "-d", "--name", "web", "-p", $"127.0.0.1:{port}:80", "-p", $"{udp}:53/udp", "-p", $"{first}-{first + 4}:7000-7004",
+            "busybox", "httpd", "-f", "-h", "/etc");
         while (await HostnameAtAsync(port) is null)
         {
             await Task.Delay(50, Cancellation);
         }
 
-        Assert.Equal("answer\n", await AnswerToDatagramAsync(udp));
+        await WhenDatagramArrivesAsync(udp);
         var ports = (await vm.Cli.JsonAsync("port", "ls")).AsArray();
-        Assert.Equal(22, ports.Count(forwarded => (bool)forwarded!["open"]!));
+        Assert.Equal(7, ports.Count(forwarded => (bool)forwarded!["open"]!));
         await DockerAsync("rm", "-f", "web");
         while (await HostnameAtAsync(port) is not null)
         {
@@ -91,16 +90,17 @@ public sealed class SupervisorTests(RunningVm vm)
         return result.Output;
     }
 
-    private static async Task<string> AnswerToDatagramAsync(int port)
+    // The image has no program that serves UDP: the machine counts what it passes on to the container.
+    private async Task WhenDatagramArrivesAsync(int port)
     {
-        using var client = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        var receiving = client.ReceiveAsync(Cancellation).AsTask();
+        using var client = new UdpClient();
+        string rule;
         do
         {
             await client.SendAsync("question"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, port), Cancellation);
+            rule = await vm.InMachineAsync($"iptables -t nat -vnL DOCKER | grep 'udp dpt:{port} '");
         }
-        while (await Task.WhenAny(receiving, Task.Delay(500, Cancellation)) != receiving);
-        return Encoding.ASCII.GetString((await receiving).Buffer);
+        while (rule.TrimStart().StartsWith("0 ", StringComparison.Ordinal));
     }
 
     private static async Task<string?> HostnameAtAsync(int port)

@@ -95,6 +95,9 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         return Task.FromResult(line == "info usernet" ? UserNetwork : RefusedLines.Contains(line) ? "could not set up host forwarding rule" : "");
     }
 
+    public async Task<IReadOnlyList<string>> ExecuteLinesAsync(MachineFiles files, IReadOnlyList<string> lines, CancellationToken cancellationToken) =>
+        await Task.WhenAll(lines.Select(line => ExecuteLineAsync(files, line, cancellationToken)));
+
     public void Detach(ProcessCommand command, string variable, string value) => throw new NotSupportedException("No supervisor is started on this host.");
 
     public Task<bool> EnsureAsync(MachineName name, RunningMachine machine, CancellationToken cancellationToken) => Task.FromResult(true);
