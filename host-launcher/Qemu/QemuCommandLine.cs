@@ -42,6 +42,7 @@ internal static class QemuCommandLine
         "-device", $"virtio-blk-pci,drive={DiskId}",
         "-device", $"virtio-net-pci,netdev={NetworkId},romfile=",
         "-device", "virtio-rng-pci",
+        "-device", "virtio-balloon-pci,free-page-reporting=on", // what the guest frees is the host's again
         .. launch.Architecture.ExtraDevices,
         "-serial", $"chardev:{ConsoleId}",
     ];
