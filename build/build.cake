@@ -133,6 +133,14 @@ Task("startup")
         RunScript("startup.sh", paths.Launcher.FullPath, Argument("count", "5"), paths.StockMachine.FullPath);
     });
 
+Task("kills")
+    .Description("Kills every process at every moment (--count 10 times each) and tables what came of it in artifacts/test-results/kill-matrix.md.")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .IsDependentOn("compile")
+    .Does(() => tests.Run(
+        paths.EndToEndTests, "*.KillTests", new Dictionary<string, string> { ["POCKR_TEST_KILLS"] = Argument("count", "10") }));
+
 Task("clean")
     .Description("Removes all that was built, the package cache too. Virtual machines stay.")
     .Does(() =>

@@ -17,7 +17,10 @@ public sealed class TestRun
         _configuration = configuration;
     }
 
-    public void Run(FilePath project)
+    /// <param name="project">The tests.</param>
+    /// <param name="testClass">A class of theirs, if not all are wanted.</param>
+    /// <param name="environment">Variables for them.</param>
+    public void Run(FilePath project, string testClass = "*", IDictionary<string, string> environment = null)
     {
         HasRun = true;
         var name = project.GetFilenameWithoutExtension().ToString();
@@ -33,7 +36,8 @@ public sealed class TestRun
         {
             Arguments = new ProcessArgumentBuilder()
                 .Append("exec").AppendQuoted(program.FullPath)
-                .Append("-noLogo").Append("-xml").AppendQuoted(results.FullPath),
+                .Append("-noLogo").Append("-class").AppendQuoted(testClass).Append("-xml").AppendQuoted(results.FullPath),
+            EnvironmentVariables = environment ?? new Dictionary<string, string>(),
             WorkingDirectory = _paths.Root,
         });
         Add(name, results, exitCode);

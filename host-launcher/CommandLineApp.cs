@@ -53,8 +53,8 @@ internal static class CommandLineApp
         }
         catch (Exception exception)
         {
-            ReportBug(composition.Home, terminal, exception);
-            return passesExitCode ? ExitCodes.LauncherFailed : ExitCodes.Failure;
+            var exitCode = Report(composition.Home, terminal, exception);
+            return passesExitCode ? ExitCodes.LauncherFailed : exitCode;
         }
     }
 
@@ -67,7 +67,8 @@ internal static class CommandLineApp
         return command is RootCommand ? "See 'pockr --help'." : $"See 'pockr {command.Name} --help'.";
     }
 
-    private static void ReportBug(PockrHome home, TerminalOutput terminal, Exception exception)
+    /// <summary>A bug, unless it comes of a home that cannot be written to: then neither can this.</summary>
+    private static int Report(PockrHome home, TerminalOutput terminal, Exception exception)
     {
         var summary = exception.Message.ReplaceLineEndings(" ");
         try
@@ -75,10 +76,12 @@ internal static class CommandLineApp
             PrivateDirectory.Create(home.Directory);
             File.AppendAllText(home.Log, $"{DateTimeOffset.UtcNow:O} {exception}\n");
             terminal.WriteFailure($"This should not have happened: {summary}", $"See {home.Log}, and report what is in it.");
+            return ExitCodes.Failure;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            terminal.WriteFailure($"{summary} ({unwritable.Message})", "Set POCKR_HOME to a directory that can be written to.");
+            terminal.WriteFailure(Failures.HomeUnwritable(home.Directory, summary));
+            return ExitCodes.HomeUnwritable;
         }
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Config;
 using Pockr.HostLauncher.Commands.Snapshots;
+using Pockr.HostLauncher.Commands.Ports;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Disks;
@@ -65,7 +66,7 @@ internal sealed class Composition
         var down = new MachineDown(Home, store, Monitor, suspension, pending, DownPatience);
         var standstill = new Standstill(Home, store, pending, down, machines, supervision);
         var snapshots = new SnapshotStore(Home, layers, chain, pending, standstill);
-        var overview = new MachineOverview(directory);
+        var overview = new MachineOverview(directory, suspension);
         return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
             common.Vm,
@@ -92,8 +93,9 @@ internal sealed class Composition
             new PsCommand(common, directory, forwards, Terminal),
             new LogsCommand(common, directory, Terminal),
             new StopCommand(common, directory, forwards, Terminal),
+            new PortCommand(new PortListCommand(common, directory, forwards, Terminal)),
             new EnvCommand(common, directory, Variable, Terminal),
-            new SuperviseCommand(common, new Supervisor(directory, store, ProcessTable, forwards)),
+            new SuperviseCommand(common, BuildSupervisor()),
         };
     }
 
@@ -103,6 +105,22 @@ internal sealed class Composition
         var changes = new ConfigChangeRunner(common, configuration, Terminal);
         return new ConfigCommand(
             new ConfigGetCommand(common, configuration, Terminal), new ConfigSetCommand(changes), new ConfigUnsetCommand(changes));
+    }
+
+    public Supervisor BuildSupervisor()
+    {
+        var store = new MachineStore(ProcessTable);
+        var suspension = new Suspension(store, Monitor);
+        var qemuImg = new QemuImg(Processes);
+        var chain = new DiskChain(Home);
+        var pending = new PendingRestore(new DiskLayers(Home, chain, qemuImg));
+        return new Supervisor(
+            new MachineDirectory(Home, store),
+            BuildUp(store, pending, chain, qemuImg, suspension, new OwnSupervision()),
+            new EndWatch(store),
+            new IdlePause(Monitor, suspension),
+            ProcessTable,
+            new PortForwards(Monitor, Ports));
     }
 
     private MachineUp BuildUp(

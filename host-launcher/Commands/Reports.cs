@@ -1,5 +1,6 @@
 using Pockr.Contracts;
 using Pockr.HostLauncher.Disks;
+using Pockr.HostLauncher.Machines;
 
 namespace Pockr.HostLauncher.Commands;
 
@@ -37,9 +38,13 @@ internal sealed record StatusReport(
     string? Accelerator = null,
     int? ProcessId = null,
     double? UptimeSeconds = null,
-    Health? Health = null)
+    Health? Health = null,
+    int Restarts = 0,
+    Restart? LastRestart = null,
+    string? GivenUp = null)
 {
     public const string Running = "running";
+    public const string Paused = "paused";
     public const string Stopped = "stopped";
     public const string Suspended = "suspended";
     public const string Absent = "absent";

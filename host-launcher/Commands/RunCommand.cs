@@ -27,8 +27,8 @@ internal sealed class RunCommand : Command, IPassesExitCode
 
     private readonly Option<string[]> _publish = new("--publish", "-p")
     {
-        Description = "Make a port of the container a port of this host's 127.0.0.1.",
-        HelpName = "HOST:CONTAINER[/udp]",
+        Description = "Make a port of the container, or a range FIRST-LAST, one of this host's 127.0.0.1; without HOST, a free one.",
+        HelpName = "[HOST:]CONTAINER[/udp]",
     };
 
     private readonly Option<string[]> _env = new("--env", "-e")

@@ -42,6 +42,7 @@ internal sealed class StatusCommand : Command
 
         return report switch
         {
+            { State: StatusReport.Paused } => ExitCodes.Success,
             { State: not StatusReport.Running } => ExitCodes.NotRunning,
             { Health.Status: Health.Ok } => ExitCodes.Success,
             _ => ExitCodes.NotHealthy,
@@ -59,6 +60,8 @@ internal sealed class StatusCommand : Command
             ["accelerator", report.Accelerator],
             ["pid", report.ProcessId?.ToString(CultureInfo.InvariantCulture)],
             ["uptime", report.UptimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture) : null],
+            ["restarts", report.LastRestart is { } last ? $"{report.Restarts}, the last at {last.At.LocalDateTime:g}: {last.Reason}" : null],
+            ["not restarted", report.GivenUp],
             ["directory", report.Directory],
         ];
         foreach (var line in TextTable.Format(["machine", report.Name], lines.Where(line => line[1] is not null)!))

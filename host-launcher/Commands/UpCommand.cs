@@ -29,6 +29,16 @@ internal sealed class UpCommand : Command
     };
 
     private readonly SettingOptions _settings = new();
+
+    private readonly Option<string> _bind = new("--bind")
+    {
+        Description = "Address of this host on which published ports are opened besides 127.0.0.1: others on the network can reach them there.",
+        HelpName = "ADDRESS",
+    };
+
+    private readonly Option<double?> _idlePause = CommonOptions.Number(
+        "--idle-pause", "MINUTES", "Stop the machine's processors when it has had nothing to do for so long, until somebody connects (default: 0, never).");
+
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly CommonOptions _common;
@@ -40,7 +50,7 @@ internal sealed class UpCommand : Command
         _common = common;
         _runner = runner;
         Add(_name);
-        foreach (var option in (Option[])[_image, _cpus, _memory, _port, _accel, .. _settings.All, _json])
+        foreach (var option in (Option[])[_image, _cpus, _memory, _port, _accel, _bind, _idlePause, .. _settings.All, _json])
         {
             Add(option);
         }
@@ -58,6 +68,8 @@ internal sealed class UpCommand : Command
             Port = parsed.GetValue(_port),
             Accelerator = parsed.GetValue(_accel),
             Changes = _settings.ChangesIn(parsed),
+            IdlePause = parsed.GetValue(_idlePause),
+            Bind = parsed.GetValue(_bind) is { } address ? BindAddress.Parse(address) : null,
         };
         await _runner.RunAsync(request, parsed.GetValue(_json), cancellationToken);
         return ExitCodes.Success;

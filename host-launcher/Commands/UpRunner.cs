@@ -36,7 +36,16 @@ internal sealed class UpRunner(
             }
         }
 
+        WarnOfOthers(request.Name);
         Report(json, request.Name, result, watch.Elapsed);
+    }
+
+    private void WarnOfOthers(MachineName name)
+    {
+        if (MachineStore.FindConfig(directory.FilesOf(name)) is { Bind: var bind } && BindAddress.IsOpenToOthers(bind))
+        {
+            terminal.WriteWarning($"ports that containers publish are open at {bind} as well: whoever reaches this host there reaches them.");
+        }
     }
 
     private void Report(bool json, MachineName name, UpResult result, TimeSpan took)

@@ -40,7 +40,7 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
 
     private async Task<string> CreateAsync(OpenMachine machine, CreateContainerRequest request, CancellationToken cancellationToken)
     {
-        await forwards.EnsureAvailableAsync(machine, request.Ports ?? [], cancellationToken);
+        request = request with { Ports = await ChoosePortsAsync(machine, request.Ports, cancellationToken) };
         var containers = machine.Client.Containers;
         ContainerCreated created;
         try
@@ -60,6 +60,10 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
 
         return created.Id;
     }
+
+    private async Task<IReadOnlyList<PortMapping>?> ChoosePortsAsync(
+        OpenMachine machine, IReadOnlyList<PortMapping>? ports, CancellationToken cancellationToken) =>
+        ports is null ? null : await forwards.ChooseAsync(machine, ports, cancellationToken);
 
     private static async Task<OutputStream> AttachAsync(OpenMachine machine, string id, CancellationToken cancellationToken)
     {

@@ -12,9 +12,10 @@ internal static class PortWarnings
     {
         try
         {
-            foreach (var conflict in await forwards.SyncAsync(machine, cancellationToken))
+            var ports = await forwards.SyncAsync(machine, cancellationToken);
+            foreach (var port in ports.Where(port => !port.Open))
             {
-                terminal.WriteWarning(conflict);
+                terminal.WriteWarning(port.Conflict);
             }
         }
         catch (Exception exception) when (exception is LauncherException or PockrException)

@@ -59,6 +59,8 @@ internal static class ExitCodes
     /// <summary>QEMU refused its command line or a request.</summary>
     public const int QemuFailed = 20;
 
+    /// <summary>The directory machines are kept in cannot be written to.</summary>
+    public const int HomeUnwritable = 26;
     /// <summary>There is no snapshot of that name.</summary>
     public const int SnapshotNotFound = 30;
 

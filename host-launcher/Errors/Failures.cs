@@ -40,6 +40,11 @@ internal static partial class Failures
         "Set POCKR_HOME to a directory with a shorter path.",
         ExitCodes.InvalidSettings);
 
+    public static LauncherException HomeUnwritable(string directory, string reason) => new(
+        $"{directory} cannot be written to: {reason}",
+        "Make it writable and see that its disk is not full, or set POCKR_HOME to another directory.",
+        ExitCodes.HomeUnwritable);
+
     public static LauncherException FileUnreadable(string path, string reason, Exception? cause = null) => new(
         $"{path} cannot be read: {reason}",
         $"Mend the file or move it away: 'mv {path} {path}.bad'.",

@@ -39,11 +39,14 @@ internal sealed class FileLock : IDisposable
             // FileShare.None is flock(LOCK_EX | LOCK_NB) on Unix.
             return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch (IOException exception) when (IsHeld(exception))
         {
             return null;
         }
     }
+
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION. Anything else, such as a disk that is read-only, stays so for ever.
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public void Dispose() => _file.Dispose();
 }

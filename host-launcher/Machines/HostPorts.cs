@@ -6,14 +6,28 @@ namespace Pockr.HostLauncher.Machines;
 /// <summary>Ports of the host's loopback. A free port may be taken a moment later: whoever binds it has the last word.</summary>
 internal sealed class HostPorts
 {
+    private const int LastPort = 65535;
+    private const int RowTries = 100;
+
     private readonly Func<int, string, bool> _isFree;
 
     public HostPorts(Func<int, string, bool>? isFree = null) => _isFree = isFree ?? CanBind;
 
     public bool IsFree(int port, string protocol = "tcp") => _isFree(port, protocol);
 
-    /// <summary>A port nobody has just now.</summary>
-    public static int FindFree()
+    /// <summary>The first of so many ports in a row as nobody has just now.</summary>
+    public int FindFree(string protocol = "tcp", int count = 1)
+    {
+        var first = PickOne();
+        for (var tries = 1; tries < RowTries && !Enumerable.Range(first, count).All(port => port <= LastPort && IsFree(port, protocol)); tries++)
+        {
+            first = PickOne();
+        }
+
+        return first;
+    }
+
+    private static int PickOne()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -11,4 +11,7 @@ internal interface IMachineMonitor
 
     /// <summary>Runs a line of the monitor for people and hands back what it printed.</summary>
     Task<string> ExecuteLineAsync(MachineFiles files, string line, CancellationToken cancellationToken);
+
+    /// <summary>Runs several, over one connection, and hands back what each printed.</summary>
+    Task<IReadOnlyList<string>> ExecuteLinesAsync(MachineFiles files, IReadOnlyList<string> lines, CancellationToken cancellationToken);
 }

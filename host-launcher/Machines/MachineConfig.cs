@@ -14,6 +14,7 @@ internal sealed record MachineConfig
     public const int CurrentSchema = 1;
     public const int DefaultCpus = 2;
     public const int DefaultMemoryMiB = 2048;
+    public const int LongestIdlePause = 7 * 24 * 60;
     public const string AutomaticAccelerator = "auto";
 
     public static readonly IReadOnlyList<string> Accelerators = [AutomaticAccelerator, "tcg", "kvm", "hvf", "whpx"];
@@ -65,6 +66,15 @@ internal sealed record MachineConfig
     /// <summary>Whether containers may reach this host's loopback.</summary>
     public bool HostAccess { get; init; }
 
+    /// <summary>An address of the host on which published ports are opened besides its loopback.</summary>
+    public string? Bind { get; init; }
+
+    /// <summary>Minutes after which a machine with nothing to do is paused; 0 or none: it is not.</summary>
+    public double? IdlePause { get; init; }
+
+    [JsonIgnore]
+    public TimeSpan? IdlePatience => IdlePause is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : null;
+
     /// <summary>Everything that is wrong, so that it can be mended in one go.</summary>
     public IEnumerable<SettingFinding> Validate(HostResources host, int minimumMemoryMiB)
     {
@@ -91,6 +101,16 @@ internal sealed record MachineConfig
         foreach (var finding in Mounts.Select(mount => mount.FindOnHost()).OfType<SettingFinding>().Concat(FindForGuest()))
         {
             yield return finding;
+        }
+
+        if (Bind is not null && !BindAddress.IsAddress(Bind))
+        {
+            yield return new("bind", $"'{Bind}'", "that is no address", "use an IPv4 address of this host");
+        }
+
+        if (IdlePause is not (null or (>= 0 and <= LongestIdlePause)))
+        {
+            yield return new("idle-pause", IdlePause.Value.ToString(CultureInfo.InvariantCulture), "that cannot be", $"use minutes, up to {Text(LongestIdlePause)}, 0 for never");
         }
     }
 

@@ -94,6 +94,11 @@ internal sealed class MachineDown(
             Suspension.Drop(files);
         }
 
+        if (!isSaved)
+        {
+            await LetGoOnAsync(files, cancellationToken);
+        }
+
         if (isSaved || (!powerOff && running is not null && await TrySuspendAsync(running, files, reporter, cancellationToken)))
         {
             await EndQemuAsync(name, files, process, reporter, cancellationToken);
@@ -102,6 +107,21 @@ internal sealed class MachineDown(
 
         await EndAsync(name, files, running, process, reporter, cancellationToken);
         return DownResult.PoweredOff;
+    }
+
+    // One that stands still, for being idle or because its suspension was cut short, answers nothing. A hung QEMU is found out about later.
+    private async Task LetGoOnAsync(MachineFiles files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await suspension.IsPausedAsync(files, cancellationToken))
+            {
+                await suspension.UndoAsync(files, cancellationToken);
+            }
+        }
+        catch (LauncherException)
+        {
+        }
     }
 
     private async Task<bool> TrySuspendAsync(
@@ -189,6 +209,7 @@ internal sealed class MachineDown(
         }
 
         reporter.Note("The machine answers nothing; its QEMU is killed.");
+        await EndSupervisorAsync(files, cancellationToken); // it would take this for a crash
         if (!await store.EndAsync(process, cancellationToken))
         {
             throw Failures.StillRunning(name.Value, process.Id);

@@ -23,6 +23,9 @@ internal sealed record MachineFiles(string Directory)
 
     public string QmpSocket => Path.Combine(Directory, "qmp.sock");
 
+    /// <summary>The same, for the supervisor, which listens there as long as QEMU lives.</summary>
+    public string EventsSocket => Path.Combine(Directory, "events.sock");
+
     /// <summary>What is known of the memory that was saved. While it is there, the machine is suspended, and has not run since.</summary>
     public string Suspended => Path.Combine(Directory, "suspended.json");
 
@@ -52,6 +55,9 @@ internal sealed record MachineFiles(string Directory)
 
     /// <summary>Says how it is to who connects.</summary>
     public string SupervisorSocket => Path.Combine(Directory, "super.sock");
+
+    /// <summary>How often it started the machine again.</summary>
+    public string Restarts => Path.Combine(Directory, "restarts.json");
 
     public string SupervisorLog => Path.Combine(Directory, "supervisor.log");
 

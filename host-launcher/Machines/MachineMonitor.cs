@@ -19,6 +19,22 @@ internal sealed class MachineMonitor : IMachineMonitor
         return UseAsync(files, line, (client, token) => client.ExecuteLineAsync(line, token), cancellationToken);
     }
 
+    public Task<IReadOnlyList<string>> ExecuteLinesAsync(MachineFiles files, IReadOnlyList<string> lines, CancellationToken cancellationToken)
+    {
+        return UseAsync(files, lines[0], RunAsync, cancellationToken);
+
+        async Task<IReadOnlyList<string>> RunAsync(QmpClient client, CancellationToken token)
+        {
+            List<string> outputs = [];
+            foreach (var line in lines)
+            {
+                outputs.Add(await client.ExecuteLineAsync(line, token));
+            }
+
+            return outputs;
+        }
+    }
+
     private static async Task<T> UseAsync<T>(
         MachineFiles files,
         string command,

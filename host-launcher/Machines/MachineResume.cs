@@ -11,8 +11,6 @@ internal sealed class MachineResume(
 {
     private const string Stage = "resuming";
 
-    private static readonly TimeSpan s_clockPatience = TimeSpan.FromSeconds(20);
-
     /// <returns>The machine, healthy; nothing if there was none to resume or it could not be, and it is to be booted.</returns>
     public async Task<RunningMachine?> TryResumeAsync(
         MachineName name,
@@ -62,7 +60,7 @@ internal sealed class MachineResume(
         return machine;
     }
 
-    /// <summary>Lets a machine go on whose suspension was cut short, if it is one.</summary>
+    /// <summary>Lets a machine go on whose suspension was cut short, or that was paused for being idle, if it is one.</summary>
     public async Task GoOnAsync(RunningMachine machine, MachineFiles files, MachineToken token, CancellationToken cancellationToken)
     {
         if (await suspension.IsPausedAsync(files, cancellationToken))
@@ -89,21 +87,9 @@ internal sealed class MachineResume(
         }
     }
 
-    // It stood still with the machine. An agent that does not answer is found out about right after this.
     private static async Task SetClockAsync(RunningMachine machine, MachineToken token, CancellationToken cancellationToken)
     {
         using var client = new PockrClient(machine.State.Url, token.Value);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_clockPatience);
-        try
-        {
-            await client.SetTimeAsync(DateTimeOffset.UtcNow, limit.Token);
-        }
-        catch (PockrException)
-        {
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-        }
+        await GuestClock.SetAsync(client, cancellationToken);
     }
 }

@@ -100,14 +100,14 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
             return preferred;
         }
 
-        var port = HostPorts.FindFree();
+        var port = ports.FindFree();
         reporter.Note($"Port {preferred} of this host is in use; the agent is at port {port}.");
         return port;
     }
 
-    private static LauncherException PortInUse(int port)
+    private LauncherException PortInUse(int port)
     {
-        var free = HostPorts.FindFree();
+        var free = ports.FindFree();
         return Failures.PortInUse(port, free, $"pockr up --port {free}");
     }
 

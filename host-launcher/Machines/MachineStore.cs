@@ -49,6 +49,17 @@ internal sealed class MachineStore(IProcessTable processes)
 
     public static void Save(MachineFiles files, ProcessEntry supervisor) => Write(files.Supervisor, supervisor, LauncherJson.Default.ProcessEntry);
 
+    /// <summary>Starts of the machine by its supervisor.</summary>
+    public static RestartHistory FindRestarts(MachineFiles files) =>
+        TryRead(files.Restarts, LauncherJson.Default.RestartHistory) is { Restarts: not null } history ? history : RestartHistory.None;
+
+    public static void Save(MachineFiles files, RestartHistory history) => Write(files.Restarts, history, LauncherJson.Default.RestartHistory);
+
+    /// <summary>The start of this QEMU, which has ended, if it is still the machine's last: nobody has started or stopped the machine since.</summary>
+    public static MachineState? FindLast(MachineFiles files, ProcessEntry ended) =>
+        TryRead(files.State, LauncherJson.Default.MachineState) is { } state
+        && (state.ProcessId, state.ProcessStartTime) == (ended.Id, ended.StartTime) ? state : null;
+
     /// <summary>The running machine, if its QEMU lives.</summary>
     public RunningMachine? FindRunning(MachineFiles files)
     {
@@ -71,6 +82,7 @@ internal sealed class MachineStore(IProcessTable processes)
         File.Delete(files.State);
         File.Delete(files.PidFile);
         File.Delete(files.QmpSocket);
+        File.Delete(files.EventsSocket);
         File.Delete(files.MemorySocket);
         File.Delete(files.DockerSocket);
         File.Delete(files.SupervisorSocket);

@@ -1,6 +1,7 @@
 using Pockr.Contracts;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Settings;
 
@@ -20,8 +21,6 @@ internal sealed class MachineUp(
     /// <summary>Emulated guests crash now and then; the third failure in a row has another cause.</summary>
     private const int MaximumStarts = 3;
 
-    private const int PreferredPort = 7080;
-
     public async Task<UpResult> UpAsync(UpRequest request, IBootReporter reporter, CancellationToken cancellationToken)
     {
         var files = home.FilesOf(request.Name);
@@ -29,10 +28,7 @@ internal sealed class MachineUp(
         home.Create();
         PrivateDirectory.Create(files.Directory);
 
-        using var held = await FileLock.AcquireAsync(
-            files.Lock,
-            () => reporter.Stage("waiting for another pockr that starts or stops this machine"),
-            cancellationToken);
+        using var held = await LockAsync(files, reporter, cancellationToken);
         var token = MachineToken.Ensure(files);
         if (store.FindRunning(files) is { } running
             && await JoinAsync(request, running, files, token, reporter, cancellationToken))
@@ -44,6 +40,8 @@ internal sealed class MachineUp(
         await EndOrphanAsync(files, cancellationToken);
         MachineStore.RemoveTraces(files);
         await pending.FinishAsync(request.Name, files, cancellationToken);
+
+        File.Delete(files.Restarts);
         var isNew = !File.Exists(files.Overlay);
         try
         {
@@ -57,6 +55,55 @@ internal sealed class MachineUp(
             throw;
         }
     }
+
+    /// <summary>
+    /// Starts a machine again that ended by itself, unless another pockr has started or stopped it since, or it has ended too often.
+    /// </summary>
+    /// <param name="name">The machine.</param>
+    /// <param name="ended">The QEMU that ran it.</param>
+    /// <param name="reason">How that one ended, in a sentence.</param>
+    /// <param name="reporter">Told how it goes.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Whether the machine is to be looked after further.</returns>
+    public async Task<bool> RestartAsync(
+        MachineName name, ProcessEntry ended, string reason, IBootReporter reporter, CancellationToken cancellationToken)
+    {
+        var files = home.FilesOf(name);
+        using var held = await LockAsync(files, reporter, cancellationToken);
+        if (MachineStore.FindLast(files, ended) is not { } last)
+        {
+            return true; // what another pockr has made of it is seen next
+        }
+
+        var history = MachineStore.FindRestarts(files);
+        if (history.IsExhausted(DateTimeOffset.UtcNow))
+        {
+            reporter.Note($"It has been started again {RestartHistory.Most} times in {RestartHistory.Window.TotalMinutes:0} minutes, and is left as it is.");
+            MachineStore.Save(files, history with { GivenUp = reason });
+            return false;
+        }
+
+        history = history.With(new Restart(DateTimeOffset.UtcNow, reason));
+        MachineStore.Save(files, history);
+        MachineStore.RemoveTraces(files);
+        try
+        {
+            var request = new UpRequest(name) { PreferredPort = last.Port };
+            var result = await StartAsync(request, files, MachineToken.Ensure(files), reporter, cancellationToken);
+            reporter.Note($"It was started again, at {result.Machine.State.Url}.");
+            return true;
+        }
+        catch (LauncherException failure)
+        {
+            MachineStore.Save(files, history with { GivenUp = failure.Message });
+            throw;
+        }
+    }
+
+    private static Task<FileLock> LockAsync(MachineFiles files, IBootReporter reporter, CancellationToken cancellationToken) => FileLock.AcquireAsync(
+        files.Lock,
+        () => reporter.Stage("waiting for another pockr that starts or stops this machine"),
+        cancellationToken);
 
     // A machine whose QEMU has run may hold what its user wrote, and holds the logs that a failure points to.
     private static bool HasRun(MachineFiles files) => File.Exists(files.QemuLog);
@@ -75,7 +122,7 @@ internal sealed class MachineUp(
             reporter.Note($"Using {accelerator.Name}: {reason}");
         }
 
-        var launch = LaunchOf(prepared, accelerator, token);
+        var launch = LaunchOf(prepared, accelerator, token, request.PreferredPort);
         var port = prepared.Config.Port;
         if (await resume.TryResumeAsync(request.Name, launch, port, files, token, reporter, cancellationToken) is { } resumed)
         {
@@ -182,7 +229,7 @@ internal sealed class MachineUp(
         }
     }
 
-    private static MachineLaunch LaunchOf(PreparedMachine prepared, Acceleration accelerator, MachineToken token) => new()
+    private static MachineLaunch LaunchOf(PreparedMachine prepared, Acceleration accelerator, MachineToken token, int port) => new()
     {
         Architecture = GuestArchitecture.Of(prepared.Image.Manifest.Architecture),
         Accelerator = accelerator.Name,
@@ -192,7 +239,7 @@ internal sealed class MachineUp(
         Kernel = prepared.Image.Kernel,
         Initramfs = prepared.Image.Initramfs,
         CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator, token),
-        AgentPort = PreferredPort,
+        AgentPort = port,
     };
 
     private static string CommandLineOf(ImageManifest manifest, Acceleration accelerator, MachineToken token)

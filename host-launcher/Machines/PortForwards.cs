@@ -8,76 +8,95 @@ namespace Pockr.HostLauncher.Machines;
 internal sealed class PortForwards(IMachineMonitor monitor, HostPorts ports)
 {
     /// <summary>Adds and removes rules until they are right.</summary>
-    /// <returns>What could not be done, in sentences.</returns>
-    public async Task<IReadOnlyList<string>> SyncAsync(OpenMachine machine, CancellationToken cancellationToken)
+    /// <returns>Every published port, those that could not be opened among them.</returns>
+    public async Task<IReadOnlyList<ForwardedPort>> SyncAsync(OpenMachine machine, CancellationToken cancellationToken)
     {
-        var containers = await machine.Client.Containers.ListAsync(all: false, cancellationToken);
-        var wanted = WantedOf(containers);
+        var addresses = BindAddress.AllOf(MachineStore.FindConfig(machine.Files)?.Bind);
+        var published = PublishedBy(await machine.Client.Containers.ListAsync(all: false, cancellationToken), addresses);
+        var wanted = published.Select(port => port.Rule).ToHashSet();
         var actual = await ReadAsync(machine, cancellationToken);
 
-        foreach (var rule in actual.Except(wanted))
-        {
-            await monitor.ExecuteLineAsync(machine.Files, $"hostfwd_remove {QemuCommandLine.NetworkId} {rule.HostSide}", cancellationToken);
-        }
-
-        List<ForwardRule> refused = [];
-        foreach (var rule in wanted.Except(actual))
-        {
-            // Prints nothing when it worked.
-            var output = await monitor.ExecuteLineAsync(machine.Files, $"hostfwd_add {QemuCommandLine.NetworkId} {rule}", cancellationToken);
-            if (output.Trim().Length > 0)
-            {
-                refused.Add(rule);
-            }
-        }
-
-        return refused.Count == 0 ? [] : await ExplainAsync(machine, refused, cancellationToken);
+        var refused = await ChangeAsync(machine, [.. actual.Except(wanted)], [.. wanted.Except(actual)], cancellationToken);
+        return [.. published.Select(port => refused.Contains(port.Rule) ? port with { Open = false, FreePort = ports.FindFree(port.Protocol) } : port)];
     }
 
-    /// <summary>Makes sure that ports can be published before anything is made that would have to be undone.</summary>
-    public async Task EnsureAvailableAsync(OpenMachine machine, IReadOnlyList<PortMapping> mappings, CancellationToken cancellationToken)
+    /// <returns>The rules that could not be added.</returns>
+    private async Task<HashSet<ForwardRule>> ChangeAsync(
+        OpenMachine machine, IReadOnlyList<ForwardRule> old, IReadOnlyList<ForwardRule> added, CancellationToken cancellationToken)
+    {
+        if (old.Count + added.Count == 0)
+        {
+            return [];
+        }
+
+        string[] lines =
+        [
+            .. old.Select(rule => $"hostfwd_remove {QemuCommandLine.NetworkId} {rule.HostSide}"),
+            .. added.Select(rule => $"hostfwd_add {QemuCommandLine.NetworkId} {rule}"),
+        ];
+        var outputs = await monitor.ExecuteLinesAsync(machine.Files, lines, cancellationToken);
+
+        // An addition that worked prints nothing.
+        var refused = added.Zip(outputs.Skip(old.Count)).Where(pair => pair.Second.Trim().Length > 0).Select(pair => pair.First).ToHashSet();
+        if (refused.Count > 0)
+        {
+            // Another pockr may have added the same rule between our look and our addition.
+            refused.ExceptWith(await ReadAsync(machine, cancellationToken));
+        }
+
+        return refused;
+    }
+
+    /// <summary>
+    /// Makes sure that ports can be published before anything is made that would have to be undone; where none of the host is named, free ones
+    /// are taken.
+    /// </summary>
+    public async Task<IReadOnlyList<PortMapping>> ChooseAsync(
+        OpenMachine machine, IReadOnlyList<PortMapping> mappings, CancellationToken cancellationToken)
     {
         if (mappings.Count == 0)
         {
-            return;
+            return mappings;
         }
 
         var ours = await ReadAsync(machine, cancellationToken);
-        foreach (var mapping in mappings)
+        return [.. mappings.Select(mapping => mapping.HostPort == 0 ? WithFreePort(mapping) : EnsureAvailable(mapping, ours))];
+    }
+
+    private PortMapping WithFreePort(PortMapping mapping) =>
+        mapping with { HostPort = ports.FindFree(mapping.Protocol, PublishedPort.CountOf(mapping)) };
+
+    private PortMapping EnsureAvailable(PortMapping mapping, HashSet<ForwardRule> ours)
+    {
+        foreach (var port in Enumerable.Range(mapping.HostPort, PublishedPort.CountOf(mapping)))
         {
-            var rule = RuleOf(mapping);
-            if (!ours.Contains(rule) && !ports.IsFree(mapping.HostPort, mapping.Protocol))
+            // One of ours is another container's, and dockerd says so itself.
+            if (!ours.Any(rule => rule.HostPort == port && rule.Protocol == mapping.Protocol) && !ports.IsFree(port, mapping.Protocol))
             {
-                var free = HostPorts.FindFree();
-                throw Failures.PortInUse(mapping.HostPort, free, $"-p {free}:{mapping.ContainerPort}");
+                var other = WithFreePort(mapping);
+                throw Failures.PortInUse(port, other.HostPort, $"-p {PublishedPort.Format(other)}");
             }
         }
+
+        return mapping;
     }
 
-    private static HashSet<ForwardRule> WantedOf(IEnumerable<ContainerSummary> containers)
+    private static List<ForwardedPort> PublishedBy(IEnumerable<ContainerSummary> containers, IReadOnlyList<string> addresses)
     {
-        return [.. containers
-            .Where(container => container.State == "running")
-            .SelectMany(container => container.Ports)
-            .Where(port => port.HostPort > 0 && port.Protocol is "tcp" or "udp")
-            .Select(RuleOf)];
+        return [..
+            from container in containers
+            where container.State == "running"
+            from port in container.Ports
+            where port.HostPort > 0 && port.Protocol is ("tcp" or "udp")
+            from address in addresses
+            select new ForwardedPort(container.Name, port.ContainerPort, port.Protocol, address, port.HostPort)];
     }
 
-    private static ForwardRule RuleOf(PortMapping mapping) => new(mapping.Protocol, ForwardRule.Loopback, mapping.HostPort, mapping.HostPort);
-
-    /// <summary>Our rules: on loopback, and not the one that leads to the agent.</summary>
+    /// <summary>The rules there are, but for the one that leads to the agent.</summary>
     private async Task<HashSet<ForwardRule>> ReadAsync(OpenMachine machine, CancellationToken cancellationToken)
     {
-        var agent = new ForwardRule("tcp", ForwardRule.Loopback, machine.Running.State.Port, QemuCommandLine.AgentGuestPort);
+        var agent = new ForwardRule("tcp", BindAddress.Loopback, machine.Running.State.Port, QemuCommandLine.AgentGuestPort);
         var output = await monitor.ExecuteLineAsync(machine.Files, "info usernet", cancellationToken);
-        return [.. UserNetwork.Parse(output).Where(rule => rule.HostAddress == ForwardRule.Loopback && rule != agent)];
-    }
-
-    // Another pockr may have added the same rule between our look and our addition.
-    private async Task<IReadOnlyList<string>> ExplainAsync(OpenMachine machine, List<ForwardRule> refused, CancellationToken cancellationToken)
-    {
-        var actual = await ReadAsync(machine, cancellationToken);
-        return [.. refused.Except(actual).Select(rule =>
-            $"port {rule.HostPort}/{rule.Protocol} of this host is in use by another program, so the container's is not reachable there. Port {HostPorts.FindFree()} is free.")];
+        return [.. UserNetwork.Parse(output).Where(rule => rule != agent)];
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Suspension(MachineStore store, IMachineMonitor monitor)
         await monitor.ExecuteAsync(files, "cont", cancellationToken);
     }
 
-    /// <summary>Lets a machine go on whose suspension was cut short.</summary>
+    /// <summary>Lets a machine go on whose suspension was cut short, or that was paused.</summary>
     public async Task UndoAsync(MachineFiles files, CancellationToken cancellationToken)
     {
         AtomicFile.Remove(files.Suspended);

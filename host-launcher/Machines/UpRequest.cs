@@ -20,7 +20,17 @@ internal sealed record UpRequest(MachineName Name)
     /// <summary>Other settings.</summary>
     public IReadOnlyList<ConfigChange> Changes { get; init; } = [];
 
-    public bool ChangesSettings => Cpus is not null || MemoryMiB is not null || Port is not null || Accelerator is not null || Changes.Count > 0;
+    /// <summary>Port the agent gets if it is free, where the machine's settings name none.</summary>
+    public int PreferredPort { get; init; } = 7080;
+
+    /// <summary>See <see cref="MachineConfig.Bind"/>.</summary>
+    public string? Bind { get; init; }
+
+    /// <summary>See <see cref="MachineConfig.IdlePause"/>.</summary>
+    public double? IdlePause { get; init; }
+
+    public bool ChangesSettings => Cpus is not null || MemoryMiB is not null || Port is not null || Accelerator is not null
+        || Bind is not null || IdlePause is not null || Changes.Count > 0;
 
     public MachineConfig ApplyTo(MachineConfig config, ICollection<SettingFinding> findings)
     {
@@ -30,6 +40,8 @@ internal sealed record UpRequest(MachineName Name)
             MemoryMiB = MemoryMiB ?? config.MemoryMiB,
             Port = Port ?? config.Port,
             Accelerator = Accelerator ?? config.Accelerator,
+            Bind = Bind ?? config.Bind,
+            IdlePause = IdlePause ?? config.IdlePause,
         };
         return Changes.Aggregate(changed, (made, change) => change.ApplyTo(made, findings));
     }

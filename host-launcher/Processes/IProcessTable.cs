@@ -17,6 +17,9 @@ internal interface IProcessTable
     /// <summary>Arguments the process was started with; none if they cannot be read.</summary>
     IReadOnlyList<string> ArgumentsOf(int processId);
 
+    /// <summary>Processor time the process has taken; none if it is gone.</summary>
+    TimeSpan CpuTimeOf(ProcessEntry process);
+
     /// <summary>Ends the process if it is still the same one.</summary>
     void Kill(ProcessEntry process);
 }

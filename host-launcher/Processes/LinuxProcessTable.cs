@@ -20,6 +20,8 @@ internal sealed class LinuxProcessTable : IProcessTable
         return ReadFile(processId, "cmdline")?.TrimEnd('\0').Split('\0') ?? [];
     }
 
+    public TimeSpan CpuTimeOf(ProcessEntry process) => ProcessTimes.CpuTimeOf(process.Id);
+
     public void Kill(ProcessEntry process)
     {
         if (Find(process.Id) != process)

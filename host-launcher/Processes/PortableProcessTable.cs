@@ -21,6 +21,8 @@ internal sealed class PortableProcessTable : IProcessTable
 
     public IReadOnlyList<string> ArgumentsOf(int processId) => [];
 
+    public TimeSpan CpuTimeOf(ProcessEntry process) => ProcessTimes.CpuTimeOf(process.Id);
+
     public void Kill(ProcessEntry process)
     {
         if (Find(process.Id) != process)

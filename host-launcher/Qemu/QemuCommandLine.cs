@@ -44,6 +44,7 @@ internal static class QemuCommandLine
         "-device", $"virtio-blk-pci,drive={DiskId}",
         "-device", $"virtio-net-pci,netdev={NetworkId},romfile=",
         "-device", "virtio-rng-pci",
+        "-device", "virtio-balloon-pci,free-page-reporting=on", // what the guest frees is the host's again
         .. launch.Architecture.ExtraDevices,
         "-serial", $"chardev:{ConsoleId}",
         .. launch.Mounts.SelectMany(mount => (string[])["-device", $"virtio-9p-pci,fsdev={mount.Tag},mount_tag={mount.Tag}"]),
@@ -90,6 +91,7 @@ internal static class QemuCommandLine
         "-netdev", $"user,id={NetworkId},ipv6=off,hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}",
         "-chardev", $"file,id={ConsoleId},path={Escape(files.SerialLog)}",
         "-qmp", $"unix:{Escape(files.QmpSocket)},server=on,wait=off",
+        "-qmp", $"unix:{Escape(files.EventsSocket)},server=on,wait=off", // one client at a time, and the supervisor stays
         .. launch.Mounts.SelectMany(mount => (string[])["-fsdev", Share(mount)]),
     ];
 

@@ -93,6 +93,19 @@ internal sealed class QmpClient : IAsyncDisposable
         return output.GetString() ?? "";
     }
 
+    /// <summary>Waits for the next thing QEMU tells by itself.</summary>
+    public async Task<JsonElement> ReadEventAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var message = await ReadAsync(cancellationToken);
+            if (message.RootElement.TryGetProperty("event", out _))
+            {
+                return message.RootElement.Clone();
+            }
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _reader.Dispose();

@@ -1,21 +1,20 @@
-using System.Diagnostics;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Supervision;
 
 /// <summary>Sets the machine's clock when this host's has jumped: set by hand, or the host slept, and the machine with it.</summary>
-internal sealed class ClockKeeper(PockrClient client, SupervisorLog log)
+internal sealed class ClockKeeper(TimeProvider clock, SupervisorLog log)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(1);
 
-    public async Task KeepAsync(CancellationToken cancellationToken)
+    public async Task KeepAsync(PockrClient client, CancellationToken cancellationToken)
     {
         var (time, ticks) = Now();
         while (true)
         {
-            await Task.Delay(s_interval, cancellationToken);
-            var jump = DateTimeOffset.UtcNow - time - Stopwatch.GetElapsedTime(ticks);
+            await Task.Delay(s_interval, clock, cancellationToken);
+            var jump = clock.GetUtcNow() - time - clock.GetElapsedTime(ticks);
             if (jump.Duration() < s_tolerance)
             {
                 continue;
@@ -23,7 +22,7 @@ internal sealed class ClockKeeper(PockrClient client, SupervisorLog log)
 
             try
             {
-                await client.SetTimeAsync(DateTimeOffset.UtcNow, cancellationToken);
+                await client.SetTimeAsync(clock.GetUtcNow(), cancellationToken);
                 log.Write($"clock: the host's jumped by {jump.TotalSeconds:0.0} s, the machine's was set.");
                 (time, ticks) = Now();
             }
@@ -34,5 +33,5 @@ internal sealed class ClockKeeper(PockrClient client, SupervisorLog log)
         }
     }
 
-    private static (DateTimeOffset Time, long Ticks) Now() => (DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
+    private (DateTimeOffset Time, long Ticks) Now() => (clock.GetUtcNow(), clock.GetTimestamp());
 }

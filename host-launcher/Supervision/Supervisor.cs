@@ -1,50 +1,83 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 
 namespace Pockr.HostLauncher.Supervision;
 
 /// <summary>
-/// The process that stays with a machine in the background: published ports, <c>docker.sock</c>, the clock. QEMU is not its child: were it
-/// killed, the machine would go on, and the next <c>pockr up</c> would give it another.
+/// The process that stays with a machine in the background: published ports, <c>docker.sock</c>, the clock, and another start when the machine
+/// ends by itself. QEMU is not its child: were it killed, the machine would go on, and the next <c>pockr up</c> would give it another.
 /// </summary>
-internal sealed class Supervisor(MachineDirectory directory, MachineStore store, IProcessTable processes, PortForwards forwards)
+internal sealed class Supervisor(
+    MachineDirectory directory, MachineUp machines, EndWatch ends, IdlePause pause, IProcessTable processes, PortForwards forwards)
 {
-    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(250);
-
     public async Task RunAsync(MachineName name, CancellationToken cancellationToken)
     {
         var files = directory.FilesOf(name);
         using var held = FileLock.TryAcquire(files.SupervisorLock);
-        using var machine = directory.TryOpen(name);
-        if (held is null || machine is null || processes.Find(Environment.ProcessId) is not { } self)
+        if (held is null || processes.Find(Environment.ProcessId) is not { } self)
         {
-            return; // another one was quicker, or the machine has ended
+            return; // another one was quicker
         }
 
         MachineStore.Save(files, self);
         var log = new SupervisorLog(files.SupervisorLog);
         log.MakeRoom();
-        log.Write($"looking after QEMU {machine.Running.Process.Id}");
-        await LookAfterAsync(machine, self, log, cancellationToken);
+        while (directory.TryOpen(name) is { } machine)
+        {
+            using (machine)
+            {
+                log.Write($"looking after QEMU {machine.Running.Process.Id}");
+                if (await LookAfterAsync(machine, self, log, cancellationToken) is not { } end
+                    || !await StartAgainAsync(name, machine.Running.Process, end, log, cancellationToken))
+                {
+                    break;
+                }
+            }
+        }
+
         log.Write("done");
     }
 
-    private async Task LookAfterAsync(OpenMachine machine, ProcessEntry self, SupervisorLog log, CancellationToken cancellationToken)
+    private async Task<bool> StartAgainAsync(
+        MachineName name, ProcessEntry ended, MachineEnd end, SupervisorLog log, CancellationToken cancellationToken)
+    {
+        log.Write(end.Reason);
+        if (end.Wanted)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await machines.RestartAsync(name, ended, end.Reason, log, cancellationToken);
+        }
+        catch (LauncherException failure)
+        {
+            log.Write(failure.Message);
+            return false;
+        }
+    }
+
+    /// <returns>How the machine ended; nothing if it is this process that cannot go on.</returns>
+    private async Task<MachineEnd?> LookAfterAsync(OpenMachine machine, ProcessEntry self, SupervisorLog log, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var files = machine.Files;
-        var ports = new PortKeeper(forwards, machine, log);
-        var docker = new DockerSocket(machine.Running.State.Url, MachineToken.Find(files)!, log);
+        var token = MachineToken.Find(files)!;
+        var ports = new PortKeeper(forwards, log);
+        var attendance = new Attendance(ports, new ClockKeeper(TimeProvider.System, log), new IdleWatch(processes), pause, log);
+        var docker = new DockerSocket(machine.Running.State.Url, token, log);
         using var dockerListener = new UnixListener(files.DockerSocket);
         using var statusListener = new UnixListener(files.SupervisorSocket);
 
+        var ended = ends.WaitAsync(machine.Running, files, over.Token);
         Task[] work =
         [
-            WaitForQemuAsync(machine, over.Token),
-            ports.KeepAsync(over.Token),
-            new ClockKeeper(machine.Client, log).KeepAsync(over.Token),
+            ended,
+            attendance.KeepAsync(machine, token, over.Token),
             dockerListener.ServeAsync(client => docker.RelayAsync(client, over.Token), over.Token),
             statusListener.ServeAsync(client => TellAsync(client, machine, self, ports), over.Token),
         ];
@@ -56,14 +89,7 @@ internal sealed class Supervisor(MachineDirectory directory, MachineStore store,
         }
 
         await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task WaitForQemuAsync(OpenMachine machine, CancellationToken cancellationToken)
-    {
-        while (store.IsAlive(machine.Running.Process))
-        {
-            await Task.Delay(s_betweenLooks, cancellationToken);
-        }
+        return ended.IsCompletedSuccessfully ? await ended : null;
     }
 
     private static async Task TellAsync(Socket client, OpenMachine machine, ProcessEntry self, PortKeeper ports)
@@ -78,4 +104,10 @@ internal sealed class Supervisor(MachineDirectory directory, MachineStore store,
             // Whoever asked has gone.
         }
     }
+}
+
+/// <summary>For the supervisor's own starts: the machine has one.</summary>
+internal sealed class OwnSupervision : ISupervision
+{
+    public Task<bool> EnsureAsync(MachineName name, RunningMachine machine, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Pockr.HostLauncher.Machines;
 
 namespace Pockr.HostLauncher.Supervision;
 
 /// <summary><c>supervisor.log</c>: a line for what somebody may ask about later.</summary>
-internal sealed class SupervisorLog(string path)
+internal sealed class SupervisorLog(string path) : IBootReporter
 {
     private const long LongestBytes = 1 << 20;
 
@@ -24,6 +25,13 @@ internal sealed class SupervisorLog(string path)
             }
         }
     }
+
+    void IBootReporter.Stage(string stage)
+    {
+        // Where it is in a start interests who waits for it, not who reads about it later.
+    }
+
+    void IBootReporter.Note(string text) => Write(text);
 
     /// <summary>One that outgrew itself makes room, once for each supervisor.</summary>
     public void MakeRoom()

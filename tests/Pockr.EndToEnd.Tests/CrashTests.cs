@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
 
@@ -22,9 +23,9 @@ public sealed class CrashTests(RunningVm vm)
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task AfterKillingQemu_UpBringsEverythingBack()
+    public async Task AfterKillingQemu_TheSupervisorBringsEverythingBack()
     {
-        await vm.Cli.MustAsync("run", "-d", "--name", "survivor", "busybox", "sh", "-c", "echo before; exec sleep 600");
+        await using var survivor = await TestContainer.RunAsync(vm, "survivor", """{"cmd":["sleep","600"],"restartPolicy":{"name":"always"}}""");
         await vm.InMachineAsync("echo written >/root/file; sync");
         using (var qemu = Process.GetProcessById((int)(await vm.Cli.JsonAsync("status"))["processId"]!))
         {
@@ -32,24 +33,20 @@ public sealed class CrashTests(RunningVm vm)
             await qemu.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(NotRunning, (await vm.Cli.RunAsync("status")).ExitCode);
-        await vm.BootAsync();
-
+        Assert.Equal("QEMU was killed or crashed.", await ReasonOfRestartAsync());
         Assert.Equal("written\n", await vm.InMachineAsync("cat /root/file"));
-        Assert.Contains("before", await vm.Cli.MustAsync("logs", "survivor"), StringComparison.Ordinal);
+        Assert.Equal("running", (string?)(await survivor.InspectAsync())["state"]!["status"]);
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task AfterAPanicInService_TheMachineIsDown_AndUpBringsItBack()
+    public async Task AfterAPanicInService_TheSupervisorBringsTheMachineBack()
     {
         await vm.InMachineAsync("echo written >/root/before-panic; sync");
 
         // There is nobody left to answer.
         await HostCommand.RunAsync("curl", ["-s", "-H", $"Authorization: Bearer {vm.Token}", "-d", """{"cmd":"echo c >/proc/sysrq-trigger"}""", $"{vm.Url}/vm/exec"]);
 
-        Assert.Equal(NotRunning, (await vm.Cli.RunAsync("status")).ExitCode);
-        await vm.BootAsync();
-        Assert.Equal(1, (int)vm.Up["starts"]!);
+        Assert.Equal("The guest's kernel panicked: sysrq triggered crash.", await ReasonOfRestartAsync());
         Assert.Equal("written\n", await vm.InMachineAsync("cat /root/before-panic"));
     }
 
@@ -110,13 +107,16 @@ public sealed class CrashTests(RunningVm vm)
     [Fact(Timeout = 240_000)]
     public async Task PowerOff_OverTheApi_StopsTheContainersFirst_AndUpBringsTheMachineBack()
     {
-        var answer = await vm.CurlAsync("/v1/system/power-off", "");
-        while ((await vm.Cli.RunAsync("status")).ExitCode != NotRunning)
+        var supervisorFile = await File.ReadAllTextAsync(Path.Combine(vm.MachineDirectory, "supervisor.json"), TestContext.Current.CancellationToken);
+        using (var supervisor = Process.GetProcessById((int)JsonNode.Parse(supervisorFile)!["id"]!))
         {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.Equal(202, (await vm.CurlAsync("/v1/system/power-off", "")).Status);
+
+            // It would start a machine again that ended by itself.
+            await supervisor.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(202, answer.Status);
+        Assert.Equal(NotRunning, (await vm.Cli.RunAsync("status")).ExitCode);
         Assert.Contains("pockr: stopping containers", await File.ReadAllTextAsync(vm.SerialLog, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await vm.BootAsync();
     }
@@ -139,6 +139,20 @@ public sealed class CrashTests(RunningVm vm)
 
         Assert.DoesNotContain("crun-", await vm.InMachineAsync("cat /sys/kernel/tracing/trace"), StringComparison.Ordinal);
         Assert.Contains("changed", await vm.InMachineAsync("cat /sys/kernel/tracing/kprobe_profile"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits until the machine is healthy again, without anything being done for it.</summary>
+    private async Task<string?> ReasonOfRestartAsync()
+    {
+        CommandResult status;
+        while ((status = await vm.Cli.RunAsync("status", "--json")).ExitCode != 0)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        await vm.BootAsync();
+        Assert.True((bool)vm.Up["alreadyRunning"]!);
+        return (string?)JsonNode.Parse(status.Output)!["lastRestart"]?["reason"];
     }
 
     private async Task PanicAtNextBootsAsync(int boots)

@@ -12,4 +12,31 @@ internal static class HostPort
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <summary>The first of so many ports in a row; below those that the host hands out itself.</summary>
+    public static int FindFreeRange(int count)
+    {
+        while (true)
+        {
+            var first = Random.Shared.Next(20000, 30000);
+            if (Enumerable.Range(first, count).All(IsFree))
+            {
+                return first;
+            }
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests;
@@ -18,13 +20,18 @@ public sealed class SupervisorTests(RunningVm vm)
     [Fact(Timeout = 240_000)]
     public async Task WhatDockerPublishes_ComesToThisHost_AndGoesWithTheContainer()
     {
-        var port = HostPort.FindFree();
-        await DockerAsync("run", "-d", "--name", "web", "-p", $"{port}:80", "busybox", "httpd", "-f", "-h", "/etc");
+        var (port, udp, first) = (HostPort.FindFree(), HostPort.FindFree(), HostPort.FindFreeRange(5));
+        await DockerAsync(
+            "run", "-d", "--name", "web", "-p", $"127.0.0.1:{port}:80", "-p", $"{udp}:53/udp", "-p", $"{first}-{first + 4}:7000-7004",
+            "busybox", "httpd", "-f", "-h", "/etc");
         while (await HostnameAtAsync(port) is null)
         {
             await Task.Delay(50, Cancellation);
         }
 
+        await WhenDatagramArrivesAsync(udp);
+        var ports = (await vm.Cli.JsonAsync("port", "ls")).AsArray();
+        Assert.Equal(7, ports.Count(forwarded => (bool)forwarded!["open"]!));
         await DockerAsync("rm", "-f", "web");
         while (await HostnameAtAsync(port) is not null)
         {
@@ -81,6 +88,19 @@ public sealed class SupervisorTests(RunningVm vm)
         var result = await HostCommand.RunAsync("docker", ["--host", $"unix://{DockerSocket}", .. arguments]);
         Assert.True(result.ExitCode == 0, result.ToString());
         return result.Output;
+    }
+
+    // The image has no program that serves UDP: the machine counts what it passes on to the container.
+    private async Task WhenDatagramArrivesAsync(int port)
+    {
+        using var client = new UdpClient();
+        string rule;
+        do
+        {
+            await client.SendAsync("question"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, port), Cancellation);
+            rule = await vm.InMachineAsync($"iptables -t nat -vnL DOCKER | grep 'udp dpt:{port} '");
+        }
+        while (rule.TrimStart().StartsWith("0 ", StringComparison.Ordinal));
     }
 
     private static async Task<string?> HostnameAtAsync(int port)

@@ -35,13 +35,14 @@ public sealed class SuspendTests(RunningVm vm)
         var time = await vm.Cli.MustAsync("exec", counter.Name, "date", "+%s");
         Assert.InRange(DateTimeOffset.FromUnixTimeSeconds(long.Parse(time, CultureInfo.InvariantCulture)), earliest, DateTimeOffset.UtcNow.AddSeconds(1));
         Assert.Equal(started, await StartAsync());
+        Assert.NotNull(started);
         Assert.True(await LastNumberAsync() > before);
         Assert.Contains("crng reseeded due to virtual machine fork", await vm.InMachineAsync("dmesg"), StringComparison.Ordinal);
 
         async Task<long> LastNumberAsync() =>
             long.Parse(TestContainer.TextOf(await counter.GetAsync("logs")).TrimEnd().Split('\n')[^1], CultureInfo.InvariantCulture);
 
-        async Task<string> StartAsync() => (string)(await counter.InspectAsync())["startedAt"]!;
+        async Task<string> StartAsync() => (string)(await counter.InspectAsync())["state"]!["startedAt"]!;
     }
 
     [Fact(Timeout = 240_000)]
@@ -77,6 +78,19 @@ public sealed class SuspendTests(RunningVm vm)
         Assert.Contains("It is set aside, and the machine boots.", up.Error, StringComparison.Ordinal);
         await vm.BootAsync();
         Assert.Equal("kept\n", await vm.InMachineAsync("cat /root/kept"));
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task TenAtTheSameTime_MakeOneMachine()
+    {
+        await vm.Cli.MustAsync("down");
+
+        var ups = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => vm.Cli.JsonAsync("up")));
+
+        Assert.Single(ups, up => !(bool)up["alreadyRunning"]!);
+        Assert.Single(ups, up => (bool)up["resumed"]!);
+        await vm.BootAsync();
+        Assert.All(ups, up => Assert.Equal(vm.Url, (string)up["url"]!));
     }
 
     [Fact(Timeout = 240_000)]

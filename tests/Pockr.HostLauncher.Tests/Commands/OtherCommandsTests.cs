@@ -114,7 +114,7 @@ public sealed class OtherCommandsTests
             "ID            NAME  IMAGE    STATUS        PORTS\n0123456789ab  web   busybox  Up 5 seconds  127.0.0.1:8080->80/tcp\n",
             launcher.Out);
         Assert.Equal(
-            ["info usernet", "hostfwd_remove net0 tcp:127.0.0.1:9000", "hostfwd_add net0 tcp:127.0.0.1:8080-:8080"],
+            ["info usernet", "hostfwd_remove net0 tcp:127.0.0.1:9000", "hostfwd_add net0 tcp:127.0.0.1:8080-127.0.0.1:8080"],
             launcher.Host.MonitorLines);
     }
 
@@ -186,7 +186,7 @@ public sealed class OtherCommandsTests
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down", "--power-off"));
 
         Assert.Equal("Pockr is down.\n", launcher.Out);
-        Assert.Empty(launcher.Host.MonitorLines);
+        Assert.Equal(["query-status"], launcher.Host.MonitorLines);
         Assert.False(File.Exists(launcher.Place.Files().State));
     }
 
@@ -198,7 +198,7 @@ public sealed class OtherCommandsTests
 
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("down", "--power-off"));
 
-        Assert.Equal(["system_powerdown", "quit"], launcher.Host.MonitorLines);
+        Assert.Equal(["query-status", "system_powerdown", "quit"], launcher.Host.MonitorLines);
         Assert.Null(launcher.Host.Find(1001));
     }
 }

@@ -59,6 +59,7 @@ public sealed class RunCommandTests
     [InlineData("error: 'run' has no option '--privileged'.", "run", "--privileged", "busybox")]
     [InlineData("error: 'run' has no option '-it'.", "run", "-it", "busybox")]
     [InlineData("loopback", "run", "-p", "0.0.0.0:80:80", "busybox")]
+    [InlineData("ends before it begins", "run", "-p", "9-8:9-8", "busybox")]
     [InlineData("'99999' where a port is expected", "run", "-p", "99999:80", "busybox")]
     [InlineData("Required argument missing", "run")]
     [InlineData("'-e =x' has no name", "run", "-e", "=x", "busybox")]
@@ -188,6 +189,28 @@ public sealed class RunCommandTests
 
         Assert.Contains("error: Port 8080 of this host is in use", launcher.Error, StringComparison.Ordinal);
         Assert.Empty(launcher.Agent.Requests);
+    }
+
+    [Fact]
+    public async Task Run_OnARangeWithAPortOfAnotherProgram_OffersARangeThatIsFree()
+    {
+        await using var launcher = await WithContainerAsync();
+        launcher.UsedPorts.Add(8002);
+
+        Assert.Equal(ExitCodes.LauncherFailed, await launcher.RunAsync("run", "-p", "8000-8003:70-73/udp", "busybox"));
+
+        Assert.Contains("Port 8002 of this host is in use", launcher.Error, StringComparison.Ordinal);
+        Assert.Matches(@"'-p \d+-\d+:70-73/udp'", launcher.Error);
+    }
+
+    [Fact]
+    public async Task Run_WithAContainersPortAlone_TakesAFreeOneOfTheHost()
+    {
+        await using var launcher = await WithContainerAsync();
+
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("run", "-d", "-p", "80", "busybox"));
+
+        Assert.Matches("""[{]"hostPort":[1-9][0-9]*,"containerPort":80,"protocol":"tcp"[}]""", BodyOfCreate(launcher));
     }
 
     [Fact]

@@ -29,6 +29,12 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     /// <summary>What <c>info usernet</c> prints.</summary>
     public string UserNetwork { get; set; } = "";
 
+    /// <summary>Lines QEMU's monitor answers with an error.</summary>
+    public HashSet<string> RefusedLines { get; } = [];
+
+    /// <summary>What <c>qemu-img check</c> finds wrong.</summary>
+    public string? DiskFault { get; set; }
+
     /// <summary>Runs when QEMU has been started, with the number of the start.</summary>
     public Action<int, ProcessEntry> OnQemu { get; set; } = (_, _) => { };
 
@@ -48,9 +54,14 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         return process;
     }
 
+    /// <summary>This process itself, as a supervisor looks itself up.</summary>
+    public void AddSelf() => _processes[Environment.ProcessId] = new ProcessEntry(Environment.ProcessId, 1, "pockr");
+
     public ProcessEntry? Find(int processId) => _processes.GetValueOrDefault(processId);
 
     public IReadOnlyList<string> ArgumentsOf(int processId) => _arguments.GetValueOrDefault(processId, []);
+
+    public TimeSpan CpuTimeOf(ProcessEntry process) => TimeSpan.Zero;
 
     public void Kill(ProcessEntry process) => _processes.Remove(process.Id);
 
@@ -66,6 +77,7 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         {
             "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments[^2], command.Arguments[^3], long.Parse(command.Arguments[^1], CultureInfo.InvariantCulture)),
             "qemu-img" when command.Arguments[0] == "resize" => Create(command.Arguments[^2], Qcow2Header.Read(command.Arguments[^2]).BackingFile!, long.Parse(command.Arguments[^1], CultureInfo.InvariantCulture)),
+            "qemu-img" => DiskFault,
             _ when command.Arguments.Contains("-daemonize") => StartQemu(command),
             _ => null,
         };
@@ -78,6 +90,11 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         MachineFiles files, string command, CancellationToken cancellationToken, JsonObject? arguments = null)
     {
         MonitorLines.Add(command);
+        if (command is "stop" or "cont")
+        {
+            MonitorAnswers["query-status"] = command == "stop" ? """{"running":false}""" : """{"running":true}""";
+        }
+
         var answer = MonitorAnswers.GetValueOrDefault(command, "{}");
         return Task.FromResult(JsonDocument.Parse(answer).RootElement);
     }
@@ -85,8 +102,11 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     public Task<string> ExecuteLineAsync(MachineFiles files, string line, CancellationToken cancellationToken)
     {
         MonitorLines.Add(line);
-        return Task.FromResult(line == "info usernet" ? UserNetwork : "");
+        return Task.FromResult(line == "info usernet" ? UserNetwork : RefusedLines.Contains(line) ? "could not set up host forwarding rule" : "");
     }
+
+    public async Task<IReadOnlyList<string>> ExecuteLinesAsync(MachineFiles files, IReadOnlyList<string> lines, CancellationToken cancellationToken) =>
+        await Task.WhenAll(lines.Select(line => ExecuteLineAsync(files, line, cancellationToken)));
 
     public void Detach(ProcessCommand command, string variable, string value) => throw new NotSupportedException("No supervisor is started on this host.");
 

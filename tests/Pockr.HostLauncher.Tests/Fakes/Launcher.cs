@@ -11,6 +11,8 @@ internal sealed class Launcher : IAsyncDisposable
     private readonly MemoryStream _out = new();
     private readonly MemoryStream _error = new();
 
+    private string? _home;
+
     private Launcher(FakeAgent agent) => Agent = agent;
 
     public FakeAgent Agent { get; }
@@ -36,7 +38,8 @@ internal sealed class Launcher : IAsyncDisposable
 
     public string Error => Encoding.UTF8.GetString(_error.ToArray());
 
-    public static async Task<Launcher> CreateAsync() => new(await FakeAgent.StartAsync());
+    /// <param name="home">A directory for machines that is none of the test's own.</param>
+    public static async Task<Launcher> CreateAsync(string? home = null) => new(await FakeAgent.StartAsync()) { _home = home };
 
     /// <summary>As <see cref="CreateAsync"/>, with the machine running and healthy.</summary>
     public static async Task<Launcher> CreateRunningAsync()
@@ -80,27 +83,11 @@ internal sealed class Launcher : IAsyncDisposable
         }
     }
 
-    public Task<int> RunAsync(params string[] arguments)
-    {
-        var composition = new Composition
-        {
-            Home = Place.Home,
-            Terminal = new TerminalOutput(_out, _error, interactive: false),
-            Variable = name => Variables.GetValueOrDefault(name),
-            ProgramDirectory = Path.Combine(Place.Directory, "bin"),
-            Input = () => new MemoryStream(In),
-            Processes = Host,
-            ProcessTable = Host,
-            Monitor = Host,
-            Supervision = Host,
-            Ports = new HostPorts((port, _) => !UsedPorts.Contains(port)),
-            Host = () => new HostResources(Cpus: 4, AvailableMemoryMiB: 8192),
-            AcceleratorCandidates = _ => [],
-            BootLimit = BootLimit,
-            DownPatience = new DownPatience { PowerOff = TimeSpan.Zero, PowerButton = TimeSpan.Zero, Quit = TimeSpan.Zero },
-        };
-        return CommandLineApp.RunAsync(composition, arguments, Interruption);
-    }
+    public Task<int> RunAsync(params string[] arguments) => CommandLineApp.RunAsync(Compose(), arguments, Interruption);
+
+    /// <summary>As <c>pockr supervise</c>, in this process.</summary>
+    public Task SuperviseAsync(CancellationToken cancellationToken) =>
+        Compose().BuildSupervisor().RunAsync(MachineName.Parse(MachineName.Default), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -108,4 +95,22 @@ internal sealed class Launcher : IAsyncDisposable
         await Agent.DisposeAsync();
         Place.Dispose();
     }
+
+    private Composition Compose() => new()
+    {
+        Home = _home is null ? Place.Home : new PockrHome(_home),
+        Terminal = new TerminalOutput(_out, _error, interactive: false),
+        Variable = name => Variables.GetValueOrDefault(name),
+        ProgramDirectory = Path.Combine(Place.Directory, "bin"),
+        Input = () => new MemoryStream(In),
+        Processes = Host,
+        ProcessTable = Host,
+        Monitor = Host,
+        Supervision = Host,
+        Ports = new HostPorts((port, _) => !UsedPorts.Contains(port)),
+        Host = () => new HostResources(Cpus: 4, AvailableMemoryMiB: 8192),
+        AcceleratorCandidates = _ => [],
+        BootLimit = BootLimit,
+        DownPatience = new DownPatience { PowerOff = TimeSpan.Zero, PowerButton = TimeSpan.Zero, Quit = TimeSpan.Zero },
+    };
 }

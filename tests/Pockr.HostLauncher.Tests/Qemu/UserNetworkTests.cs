@@ -20,6 +20,17 @@ public sealed class UserNetworkTests
             UserNetwork.Parse(Recorded));
     }
 
+    [Fact]
+    public void CountClients_CountsThoseThatCameFromThisHost()
+    {
+        const string More =
+            "  TCP[TIME_WAIT]     -1       127.0.0.1 17080       10.0.2.15  7080     0     0\r\n" +
+            "  TCP[ESTABLISHED]   28       127.0.0.1 17080       10.0.2.15  7080     0     0\r\n" +
+            "  TCP[ESTABLISHED]   31       10.0.2.15 40000       192.0.2.7   443     0     0\r\n";
+
+        Assert.Equal((1, 2), (UserNetwork.CountClients(Recorded), UserNetwork.CountClients(Recorded + More)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  TCP[HOST_FORWARD]   8       127.0.0.1 x       10.0.2.15  7080     0     0")]
@@ -31,6 +42,6 @@ public sealed class UserNetworkTests
     {
         var rule = new ForwardRule("udp", "127.0.0.1", 53, 53);
 
-        Assert.Equal(("udp:127.0.0.1:53-:53", "udp:127.0.0.1:53"), (rule.ToString(), rule.HostSide));
+        Assert.Equal(("udp:127.0.0.1:53-10.0.2.15:53", "udp:127.0.0.1:53"), (rule.ToString(), rule.HostSide));
     }
 }

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+
+namespace Pockr.HostLauncher.Commands.Ports;
+
+/// <summary><c>pockr port ls</c></summary>
+internal sealed class PortListCommand : Command
+{
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly CommonOptions _common;
+    private readonly MachineDirectory _directory;
+    private readonly PortForwards _forwards;
+    private readonly TerminalOutput _terminal;
+
+    public PortListCommand(CommonOptions common, MachineDirectory directory, PortForwards forwards, TerminalOutput terminal)
+        : base("ls", "List the ports that running containers publish, and where they are on this host.")
+    {
+        _common = common;
+        _directory = directory;
+        _forwards = forwards;
+        _terminal = terminal;
+        Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var machine = _directory.Open(_common.NameIn(parsed));
+        var ports = await _forwards.SyncAsync(machine, cancellationToken);
+        if (parsed.GetValue(_json))
+        {
+            _terminal.WriteResult(JsonSerializer.Serialize(ports, LauncherJson.Default.IReadOnlyListForwardedPort));
+            return ExitCodes.Success;
+        }
+
+        foreach (var line in TextTable.Format(["CONTAINER", "PORT", "HOST", "STATE"], ports.Select(RowOf)))
+        {
+            _terminal.WriteResult(line);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static IReadOnlyList<string> RowOf(ForwardedPort port) =>
+    [
+        port.Container,
+        $"{port.ContainerPort}/{port.Protocol}",
+        $"{port.HostAddress}:{port.HostPort}",
+        port.Open ? "open" : $"in use by another program; {port.FreePort} is free",
+    ];
+}
