@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Containers;
@@ -62,6 +63,7 @@ internal sealed class Composition
             new VmCommand(
                 new VmListCommand(overview, Terminal),
                 new VmRestartCommand(common, down, up, Terminal),
+                new VmLogsCommand(common, directory, Terminal),
                 new VmRemoveCommand(new MachineRemoval(Home, store, down), Terminal)),
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
@@ -70,18 +72,29 @@ internal sealed class Composition
             new LogsCommand(common, directory, Terminal),
             new StopCommand(common, directory, forwards, Terminal),
             new EnvCommand(common, directory, Variable, Terminal),
+            BuildDoctor(directory, store, supervision),
             new SuperviseCommand(common, new Supervisor(directory, store, ProcessTable, forwards)),
         };
     }
 
+    private DoctorCommand BuildDoctor(MachineDirectory directory, MachineStore store, ISupervision supervision)
+    {
+        var checks = new CheckList(
+            Home, directory, store, BuildLocator(), new ImageStore(Home), Processes, BuildChooser(), supervision, Host);
+        return new DoctorCommand(new Checkup(checks, directory), new SupportBundle(Home, directory, new GuestLogs(directory)), Terminal);
+    }
+
+    private ImageLocator BuildLocator() => new(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));
+
+    private AccelerationChooser BuildChooser() =>
+        new(Home, Processes, new AccelerationProbe(Processes, ProbePatience), AcceleratorCandidates);
+
     private MachineUp BuildUp(MachineStore store, Suspension suspension, ISupervision supervision)
     {
-        var locator = new ImageLocator(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));
-        var preparation = new MachinePreparation(locator, new ImageStore(Home), new QemuImg(Processes), Host);
-        var chooser = new AccelerationChooser(Home, Processes, new AccelerationProbe(Processes, ProbePatience), AcceleratorCandidates);
+        var preparation = new MachinePreparation(BuildLocator(), new ImageStore(Home), new QemuImg(Processes), Host);
         var starter = new MachineStarter(Processes, store, Ports);
         var watch = new BootWatch(store, BootLimit);
         var resume = new MachineResume(store, starter, suspension, watch, supervision);
-        return new MachineUp(Home, store, preparation, chooser, starter, resume, watch);
+        return new MachineUp(Home, store, preparation, BuildChooser(), starter, resume, watch);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class LogsCommand : Command
     private readonly TerminalOutput _terminal;
 
     public LogsCommand(CommonOptions common, MachineDirectory directory, TerminalOutput terminal)
-        : base("logs", "Print what a container has written.")
+        : base("logs", "Print what a container has written; 'pockr vm logs' prints what the machine itself has.")
     {
         _common = common;
         _directory = directory;
@@ -28,14 +28,15 @@ internal sealed class LogsCommand : Command
         SetAction(RunAsync);
     }
 
+    public static int? TailIn(ParseResult parsed, Option<int?> option)
+    {
+        var tail = parsed.GetValue(option);
+        return tail < 0 ? throw Failures.Usage($"--tail is {tail}; use 0 or more.", "Leave --tail out for all lines.") : tail;
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var tail = parsed.GetValue(_tail);
-        if (tail < 0)
-        {
-            throw Failures.Usage($"--tail is {tail}; use 0 or more.", "Leave --tail out for all lines.");
-        }
-
+        var tail = TailIn(parsed, _tail);
         using var machine = _directory.Open(_common.NameIn(parsed));
         var frames = machine.Client.Containers.ReadLogsAsync(parsed.GetRequiredValue(_name), parsed.GetValue(_follow), tail, cancellationToken);
         await FrameWriter.CopyAsync(frames, _terminal, cancellationToken);

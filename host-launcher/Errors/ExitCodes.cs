@@ -59,6 +59,12 @@ internal static class ExitCodes
     /// <summary>QEMU refused its command line or a request.</summary>
     public const int QemuFailed = 20;
 
+    /// <summary><c>doctor</c> found errors.</summary>
+    public const int NotInOrder = 21;
+
+    /// <summary>What is there was not made by this program, or is in use, and is left as it is.</summary>
+    public const int LeftAlone = 22;
+
     /// <summary><c>run</c>, <c>exec</c>: it was not the command that failed.</summary>
     public const int LauncherFailed = 125;
 

@@ -40,6 +40,11 @@ internal static partial class Failures
         "Set POCKR_HOME to a directory with a shorter path.",
         ExitCodes.InvalidSettings);
 
+    public static LauncherException FileExists(string path) => new(
+        $"{path} is there already, and is not written over.",
+        "Name another file, or move that one away.",
+        ExitCodes.LeftAlone);
+
     public static LauncherException FileUnreadable(string path, string reason, Exception? cause = null) => new(
         $"{path} cannot be read: {reason}",
         $"Mend the file or move it away: 'mv {path} {path}.bad'.",

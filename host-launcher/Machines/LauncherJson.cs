@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
@@ -20,4 +21,5 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(StatusReport[]))]
 [JsonSerializable(typeof(TokenReport))]
+[JsonSerializable(typeof(CheckReport[]))]
 internal sealed partial class LauncherJson : JsonSerializerContext;

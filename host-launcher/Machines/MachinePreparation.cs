@@ -7,8 +7,10 @@ namespace Pockr.HostLauncher.Machines;
 /// <summary>Makes sure that everything a machine needs for a start is there and in order: settings, image, disk.</summary>
 internal sealed class MachinePreparation(ImageLocator locator, ImageStore images, QemuImg qemuImg, Func<HostResources> host)
 {
+    /// <summary>What the host's disk has to have free.</summary>
+    public const int NeededDiskMiB = 1024;
+
     private const long DiskBytes = 8L << 30;
-    private const int NeededDiskMiB = 1024;
 
     public async Task<PreparedMachine> PrepareAsync(UpRequest request, MachineFiles files, IBootReporter reporter, CancellationToken cancellationToken)
     {
@@ -21,7 +23,7 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         var source = known is null ? locator.Locate(request.Image) : FindSource(request, known, reporter);
         var config = request.ApplyTo(known ?? new MachineConfig { Image = source!.Id });
         var installed = images.Find(config.Image);
-        var manifest = (installed ?? source ?? throw Missing(request, config, files)).Manifest;
+        var manifest = (installed ?? source ?? throw ImageMissing(request.Name, config, files)).Manifest;
         config.EnsureFits(host(), manifest.MinimumMemoryMiB);
         QemuImg.EnsureSpace(files.Directory, NeededDiskMiB);
 
@@ -87,7 +89,8 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         }
     }
 
-    private static void EnsureNames(string disk, string? backingFile)
+    /// <summary>Makes sure that a disk lies over this file, or over none, before QEMU opens what its header names.</summary>
+    public static void EnsureNames(string disk, string? backingFile)
     {
         Qcow2Header header;
         try
@@ -105,8 +108,8 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         }
     }
 
-    private static LauncherException Missing(UpRequest request, MachineConfig config, MachineFiles files) =>
-        Failures.InstalledImageMissing(request.Name.Value, config.Image, Path.GetFullPath(Path.Combine(files.Directory, "..", "..", "images")));
+    public static LauncherException ImageMissing(MachineName name, MachineConfig config, MachineFiles files) =>
+        Failures.InstalledImageMissing(name.Value, config.Image, Path.GetFullPath(Path.Combine(files.Directory, "..", "..", "images")));
 }
 
 internal sealed record PreparedMachine(MachineConfig Config, MachineImage Image);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Supervision;
@@ -34,6 +35,12 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     /// <summary>What QEMU says instead of starting, by the number of the start.</summary>
     public Func<int, string?> QemuError { get; set; } = _ => null;
 
+    /// <summary>Programs that are not on PATH.</summary>
+    public HashSet<string> MissingPrograms { get; } = [];
+
+    /// <summary>What programs print, by their arguments.</summary>
+    public Dictionary<string, string> Outputs { get; } = new() { ["--version"] = "QEMU emulator version 7.2.22 (Debian)" };
+
     public int QemuStarts { get; private set; }
 
     public ProcessEntry Add(string name, params string[] arguments)
@@ -53,13 +60,18 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken)
     {
         Commands.Add(command);
+        if (MissingPrograms.Contains(command.FileName))
+        {
+            throw Failures.ToolMissing(command.FileName, command.FileName);
+        }
+
         var error = command.FileName switch
         {
             "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments[^2], command.Arguments[^3]),
             _ when command.Arguments.Contains("-daemonize") => StartQemu(command),
             _ => null,
         };
-        return Task.FromResult(new ProcessResult(command, error is null ? 0 : 1, "", error ?? ""));
+        return Task.FromResult(new ProcessResult(command, error is null ? 0 : 1, Outputs.GetValueOrDefault(string.Join(' ', command.Arguments), ""), error ?? ""));
     }
 
     public IRunningProcess Start(ProcessCommand command) => throw new NotSupportedException("No accelerator is probed on this host.");

@@ -1,0 +1,29 @@
+namespace Pockr.EndToEnd.Tests;
+
+/// <summary>What one has at one's desk beside containers.</summary>
+[Collection(nameof(SharedVm))]
+public sealed class ToolsTests(RunningVm vm)
+{
+    [Fact(Timeout = 60_000)]
+    public async Task TheMachinesLogs_AreThoseOfThisHost_AndThoseInIt()
+    {
+        Assert.Contains("pockr: ", await vm.Cli.MustAsync("vm", "logs"), StringComparison.Ordinal);
+        Assert.Contains("qemu-system", await vm.Cli.MustAsync("vm", "logs", "--qemu"), StringComparison.Ordinal);
+        Assert.Contains("looking after QEMU", await vm.Cli.MustAsync("vm", "logs", "--supervisor"), StringComparison.Ordinal);
+        Assert.Contains("API listen on /var/run/docker.sock", await vm.Cli.MustAsync("vm", "logs", "--dockerd"), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task TheDoctor_FindsNothingWrong_AndItsBundleHasNoToken()
+    {
+        var bundle = Path.Combine(vm.Cli.Home, "bundle.tar.gz");
+        var result = await vm.Cli.RunAsync("doctor", "--bundle", bundle);
+        Assert.True(result.ExitCode == 0, result.ToString());
+
+        var text = await HostCommand.RunAsync("tar", ["-xzOf", bundle]);
+        File.Delete(bundle);
+        Assert.Contains("API listen on /var/run/docker.sock", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(vm.Token, text.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+}
