@@ -1,8 +1,12 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Autostart;
 using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Commands.Autostart;
+using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.DockerContexts;
 using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
@@ -22,6 +26,9 @@ internal sealed class Composition
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     public string ProgramDirectory { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>The program itself, as others are to start it.</summary>
+    public string Program { get; init; } = Environment.ProcessPath!;
 
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
 
@@ -73,6 +80,8 @@ internal sealed class Composition
             new StopCommand(common, directory, forwards, Terminal),
             new EnvCommand(common, directory, Variable, Terminal),
             BuildDoctor(directory, store, supervision),
+            BuildDockerContext(common, directory),
+            BuildAutostart(common, directory),
             new SuperviseCommand(common, new Supervisor(directory, store, ProcessTable, forwards)),
         };
     }
@@ -82,6 +91,29 @@ internal sealed class Composition
         var checks = new CheckList(
             Home, directory, store, BuildLocator(), new ImageStore(Home), Processes, BuildChooser(), supervision, Host);
         return new DoctorCommand(new Checkup(checks, directory), new SupportBundle(Home, directory, new GuestLogs(directory)), Terminal);
+    }
+
+    private DockerContextCommand BuildDockerContext(CommonOptions common, MachineDirectory directory)
+    {
+        var contexts = new DockerContextStore(Variable);
+        return new DockerContextCommand(
+            new DockerContextCreateCommand(common, directory, contexts, Terminal), new DockerContextRemoveCommand(common, contexts, Terminal));
+    }
+
+    private AutostartCommand BuildAutostart(CommonOptions common, MachineDirectory directory)
+    {
+        var autostart = FindAutostart();
+        return new AutostartCommand(
+            new AutostartEnableCommand(common, directory, autostart, Terminal),
+            new AutostartDisableCommand(common, autostart, Terminal),
+            new AutostartStatusCommand(common, autostart, Terminal));
+    }
+
+    private IAutostart? FindAutostart()
+    {
+        return OperatingSystem.IsLinux() ? new SystemdAutostart(Processes, Program, Home.Directory, UserHome.ConfigurationOf(Variable))
+            : OperatingSystem.IsMacOS() ? new LaunchdAutostart(Program, Home.Directory, UserHome.Of(Variable))
+            : null;
     }
 
     private ImageLocator BuildLocator() => new(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));

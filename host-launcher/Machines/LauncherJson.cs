@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
@@ -22,4 +23,5 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(StatusReport[]))]
 [JsonSerializable(typeof(TokenReport))]
 [JsonSerializable(typeof(CheckReport[]))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class LauncherJson : JsonSerializerContext;

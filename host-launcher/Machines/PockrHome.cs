@@ -1,5 +1,3 @@
-using Pockr.HostLauncher.Errors;
-
 namespace Pockr.HostLauncher.Machines;
 
 /// <summary>The directory everything is kept in; <c>docs/DESIGN.md</c> has the layout.</summary>
@@ -29,7 +27,7 @@ internal sealed record PockrHome(string Directory)
 
         var data = variable("XDG_DATA_HOME") is { Length: > 0 } given && Path.IsPathRooted(given)
             ? given
-            : Path.Combine(UserHome(variable), ".local", "share");
+            : Path.Combine(UserHome.Of(variable), ".local", "share");
         return new PockrHome(Path.Combine(data, "pockr"));
     }
 
@@ -41,13 +39,5 @@ internal sealed record PockrHome(string Directory)
         PrivateDirectory.Create(Directory);
         PrivateDirectory.Create(Images);
         PrivateDirectory.Create(Machines);
-    }
-
-    private static string UserHome(Func<string, string?> variable)
-    {
-        var home = variable("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return home.Length > 0
-            ? home
-            : throw Failures.Usage("Neither POCKR_HOME nor HOME is set.", "Set POCKR_HOME to a directory for machines.");
     }
 }

@@ -14,6 +14,21 @@ public sealed class ToolsTests(RunningVm vm)
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task ADockerContext_IsOneForDocker()
+    {
+        Requirements.NeedProgram("docker");
+        var configuration = Directory.CreateTempSubdirectory("pockr-docker-").FullName;
+        Dictionary<string, string> environment = new(Environment) { ["DOCKER_CONFIG"] = configuration };
+
+        var made = await HostCommand.RunAsync(Requirements.Launcher, ["docker-context", "create"], environment);
+        Assert.True(made.ExitCode == 0, made.ToString());
+        var version = await HostCommand.RunAsync("docker", ["--context", "pockr", "version", "--format", "{{.Server.Os}}"], environment);
+        Directory.Delete(configuration, recursive: true);
+
+        Assert.Equal("linux\n", version.Output);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task TheDoctor_FindsNothingWrong_AndItsBundleHasNoToken()
     {
         var bundle = Path.Combine(vm.Cli.Home, "bundle.tar.gz");
@@ -26,4 +41,5 @@ public sealed class ToolsTests(RunningVm vm)
         Assert.DoesNotContain(vm.Token, text.Output, StringComparison.OrdinalIgnoreCase);
     }
 
+    private Dictionary<string, string> Environment => new() { ["POCKR_HOME"] = vm.Cli.Home };
 }

@@ -8,6 +8,8 @@ namespace Pockr.HostLauncher.Tests.Fakes;
 /// <summary>The program from the typed line to exit code and text, with a fake host and a real HTTP server as its agent.</summary>
 internal sealed class Launcher : IAsyncDisposable
 {
+    public const string Program = "/opt/my tools/pockr";
+
     private readonly MemoryStream _out = new();
     private readonly MemoryStream _error = new();
 
@@ -83,6 +85,7 @@ internal sealed class Launcher : IAsyncDisposable
         {
             Home = Place.Home,
             Terminal = new TerminalOutput(_out, _error, interactive: false),
+            Program = Program,
             Variable = name => Variables.GetValueOrDefault(name),
             ProgramDirectory = Path.Combine(Place.Directory, "bin"),
             Processes = Host,
