@@ -5,6 +5,7 @@ using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Autostart;
 using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Vm;
+using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.DockerContexts;
 using Pockr.HostLauncher.Images;
@@ -22,6 +23,8 @@ internal sealed class Composition
     public required PockrHome Home { get; init; }
 
     public required TerminalOutput Terminal { get; init; }
+
+    public Func<TerminalInput> Input { get; init; } = TerminalInput.OfThisProcess;
 
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
@@ -61,7 +64,7 @@ internal sealed class Composition
         var up = new UpRunner(BuildUp(store, suspension, supervision), directory, forwards, supervision, Terminal);
         var down = new MachineDown(Home, store, Monitor, suspension, DownPatience);
         var overview = new MachineOverview(directory);
-        return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
+        var root = new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
             common.Vm,
             new UpCommand(common, up),
@@ -75,6 +78,7 @@ internal sealed class Composition
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
             new ExecCommand(common, directory, Variable, Terminal),
+            new ShellCommand(common, directory, Input, Terminal),
             new PsCommand(common, directory, forwards, Terminal),
             new LogsCommand(common, directory, Terminal),
             new StopCommand(common, directory, forwards, Terminal),
@@ -82,8 +86,12 @@ internal sealed class Composition
             BuildDoctor(directory, store, supervision),
             BuildDockerContext(common, directory),
             BuildAutostart(common, directory),
+            new CompletionCommand(Program, Terminal),
+            new CompleteCommand(Terminal),
             new SuperviseCommand(common, new Supervisor(directory, store, ProcessTable, forwards)),
         };
+        new CompletionSources(common, directory).AddTo(root);
+        return root;
     }
 
     private DoctorCommand BuildDoctor(MachineDirectory directory, MachineStore store, ISupervision supervision)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
@@ -9,7 +10,7 @@ namespace Pockr.HostLauncher.Commands;
 /// <summary><c>pockr logs NAME</c></summary>
 internal sealed class LogsCommand : Command
 {
-    private readonly Argument<string> _name = new("NAME") { Description = "Name or id of a container." };
+    private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a container." };
     private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on until the container ends." };
     private readonly Option<int?> _tail = CommonOptions.Integer("--tail", "N", "Only the last N lines.", "-n");
     private readonly CommonOptions _common;

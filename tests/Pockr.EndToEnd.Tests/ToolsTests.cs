@@ -1,9 +1,34 @@
+using System.Text;
+
 namespace Pockr.EndToEnd.Tests;
 
 /// <summary>What one has at one's desk beside containers.</summary>
 [Collection(nameof(SharedVm))]
 public sealed class ToolsTests(RunningVm vm)
 {
+    [Fact(Timeout = 60_000)]
+    public async Task AShell_OnATerminal_HasItsSizeAndItsExitCode_AndPutsItBack()
+    {
+        Requirements.NeedProgram("script"); // of util-linux: a terminal for who has none
+        var line = $"stty cols 100 rows 30; '{Requirements.Launcher}' shell; code=$?; stty -a; exit $code";
+
+        var result = await HostCommand.RunAsync(
+            "script", ["-qec", line, "/dev/null"], Environment, Encoding.UTF8.GetBytes("stty size\nhostname\nexit 7\n"));
+
+        Assert.True(result.ExitCode == 7, result.ToString());
+        Assert.Contains("30 100", result.Output, StringComparison.Ordinal);
+        Assert.Contains("pockr\r\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(" icanon", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task AShell_OnAPipe_RunsAScript()
+    {
+        var result = await HostCommand.RunAsync(Requirements.Launcher, ["shell"], Environment, Encoding.UTF8.GetBytes("hostname\nexit 7\n"));
+
+        Assert.Equal((7, "pockr\n"), (result.ExitCode, result.Output));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task TheMachinesLogs_AreThoseOfThisHost_AndThoseInIt()
     {

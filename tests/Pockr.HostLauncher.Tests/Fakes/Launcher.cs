@@ -29,6 +29,8 @@ internal sealed class Launcher : IAsyncDisposable
 
     public TimeSpan BootLimit { get; set; } = TimeSpan.FromSeconds(60);
 
+    public Stream Input { get; set; } = Stream.Null;
+
     public string Out => Encoding.UTF8.GetString(_out.ToArray());
 
     public byte[] OutBytes => _out.ToArray();
@@ -85,6 +87,7 @@ internal sealed class Launcher : IAsyncDisposable
         {
             Home = Place.Home,
             Terminal = new TerminalOutput(_out, _error, interactive: false),
+            Input = () => new TerminalInput(Input, IsTerminal: false),
             Program = Program,
             Variable = name => Variables.GetValueOrDefault(name),
             ProgramDirectory = Path.Combine(Place.Directory, "bin"),
