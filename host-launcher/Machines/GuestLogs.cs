@@ -8,7 +8,7 @@ internal sealed class GuestLogs(MachineDirectory directory)
 {
     private const int Lines = 2000;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Names of all there are.</summary>
     public static IReadOnlyList<string> Services { get; } = ["agent", "dockerd", "containerd", "kernel"];

@@ -8,7 +8,7 @@ internal sealed class HealthCheck(CheckedMachine machine) : ICheck
 {
     private const string Dockerd = "dockerd";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     public string Id => machine.IdOf("health");
 
