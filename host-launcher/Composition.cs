@@ -7,6 +7,7 @@ using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Supervision;
+using Pockr.HostLauncher.Templates;
 using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher;
@@ -29,6 +30,8 @@ internal sealed class Composition
     public IMachineMonitor Monitor { get; init; } = new MachineMonitor();
 
     public ISupervision? Supervision { get; init; }
+
+    public IIdentityChannel Identity { get; init; } = new IdentityChannel();
 
     public HostPorts Ports { get; init; } = new();
 
@@ -77,11 +80,15 @@ internal sealed class Composition
     private MachineUp BuildUp(MachineStore store, Suspension suspension, ISupervision supervision)
     {
         var locator = new ImageLocator(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));
-        var preparation = new MachinePreparation(locator, new ImageStore(Home), new QemuImg(Processes), Host);
+        var qemuImg = new QemuImg(Processes);
+        var templates = new TemplateStore(Home);
+        var preparation = new MachinePreparation(locator, new ImageStore(Home), templates, qemuImg, Host);
         var chooser = new AccelerationChooser(Home, Processes, new AccelerationProbe(Processes, ProbePatience), AcceleratorCandidates);
         var starter = new MachineStarter(Processes, store, Ports);
-        var watch = new BootWatch(store, BootLimit);
-        var resume = new MachineResume(store, starter, suspension, watch, supervision);
-        return new MachineUp(Home, store, preparation, chooser, starter, resume, watch);
+        var watch = new BootWatch(store, Identity, BootLimit);
+        var maker = new TemplateMaker(templates, store, qemuImg, starter, watch, suspension);
+        var disk = new NewDisk(Home, templates, maker, qemuImg, Processes);
+        var resume = new MachineResume(store, templates, starter, suspension, watch, Identity, supervision);
+        return new MachineUp(Home, store, preparation, chooser, disk, starter, resume, watch);
     }
 }

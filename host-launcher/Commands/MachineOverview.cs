@@ -29,12 +29,13 @@ internal sealed class MachineOverview(MachineDirectory directory)
             Accelerator = running.Accelerator,
             ProcessId = running.ProcessId,
             UptimeSeconds = Math.Round(Math.Max(0, (DateTimeOffset.UtcNow - running.StartedAt).TotalSeconds)),
+            Volatile = running.IsVolatile,
             Health = await HealthProbe.AskAsync(machine.Client, s_patience, cancellationToken),
         };
     }
 
     private static string StateOfStill(MachineFiles files, MachineConfig? config) =>
         config is null ? StatusReport.Absent
-        : MachineStore.FindSuspended(files) is not null ? StatusReport.Suspended
+        : MachineStore.FindSuspended(files) is { Template: null } ? StatusReport.Suspended
         : StatusReport.Stopped;
 }

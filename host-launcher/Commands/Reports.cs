@@ -12,7 +12,9 @@ internal sealed record UpReport(
     int Starts,
     string Accelerator,
     bool AlreadyRunning,
-    bool Resumed);
+    bool Resumed,
+    bool FromTemplate,
+    bool Volatile);
 
 internal sealed record TokenReport(string Name, string Token, string TokenFile);
 
@@ -25,7 +27,8 @@ internal sealed record StatusReport(
     string? Accelerator = null,
     int? ProcessId = null,
     double? UptimeSeconds = null,
-    Health? Health = null)
+    Health? Health = null,
+    bool? Volatile = null)
 {
     public const string Running = "running";
     public const string Stopped = "stopped";

@@ -59,6 +59,7 @@ internal sealed class StatusCommand : Command
             ["accelerator", report.Accelerator],
             ["pid", report.ProcessId?.ToString(CultureInfo.InvariantCulture)],
             ["uptime", report.UptimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture) : null],
+            ["volatile", report.Volatile == true ? "nothing it writes survives" : null],
             ["directory", report.Directory],
         ];
         foreach (var line in TextTable.Format(["machine", report.Name], lines.Where(line => line[1] is not null)!))

@@ -28,6 +28,16 @@ internal sealed class UpCommand : Command
         HelpName = "NAME",
     };
 
+    private readonly Option<bool> _volatile = new("--volatile")
+    {
+        Description = "Nothing the machine writes until it is ended survives; 'pockr down' powers it off.",
+    };
+
+    private readonly Option<bool> _noTemplate = new("--no-template")
+    {
+        Description = "Boot a new machine of its image, and not from the memory of one that had booted before.",
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly CommonOptions _common;
@@ -39,7 +49,7 @@ internal sealed class UpCommand : Command
         _common = common;
         _runner = runner;
         Add(_name);
-        foreach (var option in new Option[] { _image, _cpus, _memory, _port, _accel, _json })
+        foreach (var option in new Option[] { _image, _cpus, _memory, _port, _accel, _volatile, _noTemplate, _json })
         {
             Add(option);
         }
@@ -56,6 +66,8 @@ internal sealed class UpCommand : Command
             MemoryMiB = parsed.GetValue(_memory) is { } memory ? MemorySize.ParseMiB(memory) : null,
             Port = parsed.GetValue(_port),
             Accelerator = parsed.GetValue(_accel),
+            IsVolatile = parsed.GetValue(_volatile),
+            IsFromTemplate = !parsed.GetValue(_noTemplate),
         };
         await _runner.RunAsync(request, parsed.GetValue(_json), cancellationToken);
         return ExitCodes.Success;

@@ -47,6 +47,13 @@ internal static partial class AtomicFile
         SyncDirectory(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>Makes sure that what another program has written is there after a power cut.</summary>
+    public static void WriteOut(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>Takes a file away for good: it does not come back when the power is cut.</summary>
     public static void Remove(string path)
     {

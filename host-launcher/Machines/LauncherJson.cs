@@ -4,6 +4,7 @@ using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Supervision;
+using Pockr.HostLauncher.Templates;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -12,6 +13,7 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(MachineConfig))]
 [JsonSerializable(typeof(MachineState))]
 [JsonSerializable(typeof(SuspendedMemory))]
+[JsonSerializable(typeof(Template))]
 [JsonSerializable(typeof(ProcessEntry))]
 [JsonSerializable(typeof(SupervisorStatus))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

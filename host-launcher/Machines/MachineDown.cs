@@ -21,6 +21,9 @@ internal enum DownResult
     WasDown,
     Suspended,
     PoweredOff,
+
+    /// <summary>Ended, and what it had written is gone.</summary>
+    Discarded,
 }
 
 /// <summary>
@@ -48,7 +51,13 @@ internal sealed class MachineDown(
             : await SuspendOrEndAsync(name, files, running, process, powerOff, reporter, cancellationToken);
         await EndSupervisorAsync(files, cancellationToken);
         MachineStore.RemoveTraces(files);
-        return result;
+        return File.Exists(files.VolatileDisk) ? Discard(files) : result;
+    }
+
+    private static DownResult Discard(MachineFiles files)
+    {
+        File.Delete(files.VolatileDisk);
+        return DownResult.Discarded;
     }
 
     // It would end by itself, a moment later; by then the machine's directory may be gone.
@@ -87,7 +96,7 @@ internal sealed class MachineDown(
             Suspension.Drop(files);
         }
 
-        if (isSaved || (!powerOff && running is not null && await TrySuspendAsync(running, files, reporter, cancellationToken)))
+        if (isSaved || (!powerOff && running is { State.IsVolatile: false } && await TrySuspendAsync(running, files, reporter, cancellationToken)))
         {
             await EndQemuAsync(name, files, process, reporter, cancellationToken);
             return isSaved && powerOff ? DownResult.PoweredOff : DownResult.Suspended;

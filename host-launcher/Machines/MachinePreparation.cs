@@ -1,13 +1,14 @@
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Templates;
 
 namespace Pockr.HostLauncher.Machines;
 
-/// <summary>Makes sure that everything a machine needs for a start is there and in order: settings, image, disk.</summary>
-internal sealed class MachinePreparation(ImageLocator locator, ImageStore images, QemuImg qemuImg, Func<HostResources> host)
+/// <summary>Makes sure that everything a machine needs for a start is in order: settings, image, and the disk if it has one.</summary>
+internal sealed class MachinePreparation(
+    ImageLocator locator, ImageStore images, TemplateStore templates, QemuImg qemuImg, Func<HostResources> host)
 {
-    private const long DiskBytes = 8L << 30;
     private const int NeededDiskMiB = 1024;
 
     public async Task<PreparedMachine> PrepareAsync(UpRequest request, MachineFiles files, IBootReporter reporter, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         reporter.Stage("checking the image");
         var image = await EnsureInstalledAsync(installed, source, reporter, cancellationToken);
         MachineStore.Save(files, config);
-        await EnsureDiskAsync(image, files, cancellationToken);
+        await CheckDiskAsync(request.Name, config, image, files, cancellationToken);
         return new PreparedMachine(config, image);
     }
 
@@ -73,18 +74,27 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         return installed;
     }
 
-    private async Task EnsureDiskAsync(MachineImage image, MachineFiles files, CancellationToken cancellationToken)
+    private async Task CheckDiskAsync(
+        MachineName name, MachineConfig config, MachineImage image, MachineFiles files, CancellationToken cancellationToken)
     {
         EnsureNames(image.BaseDisk, null);
         if (File.Exists(files.Overlay))
         {
-            EnsureNames(files.Overlay, image.BaseDisk);
+            EnsureNames(files.Overlay, config.Template is { } template ? CheckTemplate(name, template, image) : image.BaseDisk);
             await qemuImg.EnsureUsableAsync(files.Overlay, cancellationToken);
         }
-        else
+    }
+
+    private string CheckTemplate(MachineName name, string template, MachineImage image)
+    {
+        var disk = templates.FilesOf(template).Disk;
+        if (!File.Exists(disk))
         {
-            await qemuImg.CreateOverlayAsync(image.BaseDisk, files.Overlay, Math.Max(DiskBytes, image.Manifest.DiskBytes), cancellationToken);
+            throw Failures.TemplateMissing(name.Value, template, Path.GetDirectoryName(disk)!);
         }
+
+        EnsureNames(disk, image.BaseDisk);
+        return disk;
     }
 
     private static void EnsureNames(string disk, string? backingFile)

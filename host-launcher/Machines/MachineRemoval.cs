@@ -13,7 +13,7 @@ internal sealed class MachineRemoval(PockrHome home, MachineStore store, Machine
             throw Failures.MachineNotFound(name.Value);
         }
 
-        if (!force && (store.FindRunning(files) is not null || MachineStore.FindSuspended(files) is not null))
+        if (!force && (store.FindRunning(files) is not null || MachineStore.FindSuspended(files) is { Template: null }))
         {
             throw Failures.MachineInUse(name.Value);
         }

@@ -61,6 +61,7 @@ internal sealed class MachineStore(IProcessTable processes)
         File.Delete(files.PidFile);
         File.Delete(files.QmpSocket);
         File.Delete(files.MemorySocket);
+        File.Delete(files.IdentitySocket);
         File.Delete(files.DockerSocket);
         File.Delete(files.SupervisorSocket);
     }

@@ -1,6 +1,7 @@
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Templates;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -10,6 +11,7 @@ internal sealed class MachineUp(
     MachineStore store,
     MachinePreparation preparation,
     AccelerationChooser acceleration,
+    NewDisk disk,
     MachineStarter starter,
     MachineResume resume,
     BootWatch watch)
@@ -30,19 +32,20 @@ internal sealed class MachineUp(
             files.Lock,
             () => reporter.Stage("waiting for another pockr that starts or stops this machine"),
             cancellationToken);
-        var token = MachineToken.Ensure(files);
+        var persona = new MachinePersona(request.Name, MachineToken.Ensure(files));
         if (store.FindRunning(files) is { } running
-            && await JoinAsync(request, running, files, token, reporter, cancellationToken))
+            && await JoinAsync(request, running, files, persona, reporter, cancellationToken))
         {
             return new UpResult(running, Starts: 0);
         }
 
         await EndOrphanAsync(files, cancellationToken);
         MachineStore.RemoveTraces(files);
+        File.Delete(files.VolatileDisk);
         var isNew = !File.Exists(files.Overlay);
         try
         {
-            return await StartAsync(request, files, token, reporter, cancellationToken);
+            return await StartAsync(request, files, persona, reporter, cancellationToken);
         }
         catch (Exception) when (isNew && !HasRun(files))
         {
@@ -57,7 +60,7 @@ internal sealed class MachineUp(
     private async Task<UpResult> StartAsync(
         UpRequest request,
         MachineFiles files,
-        MachineToken token,
+        MachinePersona persona,
         IBootReporter reporter,
         CancellationToken cancellationToken)
     {
@@ -68,11 +71,11 @@ internal sealed class MachineUp(
             reporter.Note($"Using {accelerator.Name}: {reason}");
         }
 
-        var launch = LaunchOf(prepared, accelerator, token);
+        var launch = LaunchOf(prepared, accelerator) with { IsVolatile = request.IsVolatile };
         var port = prepared.Config.Port;
-        return await resume.TryResumeAsync(request.Name, launch, port, files, token, reporter, cancellationToken) is { } resumed
-            ? new UpResult(resumed, Starts: 1) { IsResumed = true }
-            : await BootAsync(request.Name, launch, port, files, token, reporter, cancellationToken);
+        await disk.EnsureAsync(request, prepared, launch, files, reporter, cancellationToken);
+        return await resume.TryResumeAsync(persona, launch, port, files, reporter, cancellationToken)
+            ?? await BootAsync(persona, launch, port, files, reporter, cancellationToken);
     }
 
     /// <summary>Whether the machine that runs already is, or became, healthy.</summary>
@@ -80,7 +83,7 @@ internal sealed class MachineUp(
         UpRequest request,
         RunningMachine running,
         MachineFiles files,
-        MachineToken token,
+        MachinePersona persona,
         IBootReporter reporter,
         CancellationToken cancellationToken)
     {
@@ -91,14 +94,15 @@ internal sealed class MachineUp(
             return false;
         }
 
-        if (request.ChangesSettings)
+        if (request.ChangesSettings || (request.IsVolatile && !running.State.IsVolatile))
         {
             reporter.Note("The machine runs already, with the settings it was started with; 'pockr down' first to change them.");
         }
 
-        var hung = await LetGoOnAsync(running, files, token, cancellationToken);
-        if (await BootWatch.IsHealthyAsync(running, token.Value, cancellationToken))
+        var hung = await LetGoOnAsync(files, cancellationToken);
+        if (await BootWatch.IsHealthyAsync(running, persona.Token.Value, cancellationToken))
         {
+            await resume.RemindAsync(files, persona, cancellationToken);
             return true;
         }
 
@@ -109,7 +113,7 @@ internal sealed class MachineUp(
             return false;
         }
 
-        var failure = await watch.WaitAsync(running, files, token.Value, reporter, cancellationToken);
+        var failure = await watch.WaitAsync(running, files, persona, setsClock: true, reporter, cancellationToken);
         if (failure is not null)
         {
             reporter.Note($"The machine that ran was ended: {failure.Reason} Starting it anew.");
@@ -118,12 +122,11 @@ internal sealed class MachineUp(
         return failure is null;
     }
 
-    private async Task<LauncherException?> LetGoOnAsync(
-        RunningMachine running, MachineFiles files, MachineToken token, CancellationToken cancellationToken)
+    private async Task<LauncherException?> LetGoOnAsync(MachineFiles files, CancellationToken cancellationToken)
     {
         try
         {
-            await resume.GoOnAsync(running, files, token, cancellationToken);
+            await resume.GoOnAsync(files, cancellationToken);
             return null;
         }
         catch (LauncherException hung)
@@ -142,11 +145,10 @@ internal sealed class MachineUp(
     }
 
     private async Task<UpResult> BootAsync(
-        MachineName name,
+        MachinePersona persona,
         MachineLaunch launch,
         int? port,
         MachineFiles files,
-        MachineToken token,
         IBootReporter reporter,
         CancellationToken cancellationToken)
     {
@@ -154,7 +156,7 @@ internal sealed class MachineUp(
         {
             reporter.Stage("starting QEMU");
             var machine = await starter.StartAsync(launch, port, files, reporter, cancellationToken);
-            var failure = await watch.WaitAsync(machine, files, token.Value, reporter, cancellationToken);
+            var failure = await watch.WaitAsync(machine, files, persona, setsClock: false, reporter, cancellationToken);
             if (failure is null)
             {
                 return new UpResult(machine, starts);
@@ -163,14 +165,14 @@ internal sealed class MachineUp(
             MachineStore.RemoveTraces(files);
             if (starts == MaximumStarts)
             {
-                throw Failures.BootFailed(name.Value, starts, failure.Reason, failure.ConsoleTail, files.SerialLog, files.QemuLog);
+                throw Failures.BootFailed(persona.Name.Value, starts, failure.Reason, failure.ConsoleTail, files.SerialLog, files.QemuLog);
             }
 
             reporter.Note($"The machine did not come up: {failure.Reason} Starting it again ({starts + 1} of {MaximumStarts}).");
         }
     }
 
-    private static MachineLaunch LaunchOf(PreparedMachine prepared, Acceleration accelerator, MachineToken token) => new()
+    private static MachineLaunch LaunchOf(PreparedMachine prepared, Acceleration accelerator) => new()
     {
         Architecture = GuestArchitecture.Of(prepared.Image.Manifest.Architecture),
         Accelerator = accelerator.Name,
@@ -178,13 +180,13 @@ internal sealed class MachineUp(
         MemoryMiB = prepared.Config.MemoryMiB,
         Kernel = prepared.Image.Kernel,
         Initramfs = prepared.Image.Initramfs,
-        CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator, token),
+        CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator),
         AgentPort = PreferredPort,
     };
 
-    private static string CommandLineOf(ImageManifest manifest, Acceleration accelerator, MachineToken token)
+    private static string CommandLineOf(ImageManifest manifest, Acceleration accelerator)
     {
         var emulated = accelerator.Name == Acceleration.Tcg ? $" {manifest.EmulatedCommandLine}" : "";
-        return $"{manifest.CommandLine}{emulated} {token.KernelParameter}";
+        return $"{manifest.CommandLine}{emulated} {MachinePersona.KernelParameter}";
     }
 }

@@ -12,6 +12,11 @@ internal sealed record PockrHome(string Directory)
 
     public string ImagesLock => Path.Combine(Images, ".lock");
 
+    public string Templates => Path.Combine(Directory, "templates");
+
+    /// <summary>Held while a template is made, and while a machine is made of one.</summary>
+    public string TemplatesLock => Path.Combine(Templates, ".lock");
+
     public string Machines => Path.Combine(Directory, "vms");
 
     /// <summary>Which accelerators were found to work.</summary>
@@ -40,6 +45,7 @@ internal sealed record PockrHome(string Directory)
     {
         PrivateDirectory.Create(Directory);
         PrivateDirectory.Create(Images);
+        PrivateDirectory.Create(Templates);
         PrivateDirectory.Create(Machines);
     }
 

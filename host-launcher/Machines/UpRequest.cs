@@ -14,6 +14,12 @@ internal sealed record UpRequest(MachineName Name)
 
     public string? Accelerator { get; init; }
 
+    /// <summary>Whether nothing of what the machine writes is to survive.</summary>
+    public bool IsVolatile { get; init; }
+
+    /// <summary>Whether a new machine may begin with a template's memory.</summary>
+    public bool IsFromTemplate { get; init; } = true;
+
     public bool ChangesSettings => Cpus is not null || MemoryMiB is not null || Port is not null || Accelerator is not null;
 
     public MachineConfig ApplyTo(MachineConfig config) => config with
@@ -32,4 +38,7 @@ internal sealed record UpResult(RunningMachine Machine, int Starts)
 {
     /// <summary>Whether it went on where it had been suspended.</summary>
     public bool IsResumed { get; init; }
+
+    /// <summary>Whether it is new, and went on where a template was saved.</summary>
+    public bool IsFromTemplate { get; init; }
 }

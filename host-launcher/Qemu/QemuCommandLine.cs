@@ -12,7 +12,11 @@ internal static class QemuCommandLine
     /// <summary>Port the agent listens on in the guest.</summary>
     public const int AgentGuestPort = 7080;
 
+    /// <summary>By which the agent finds its end of the identity channel.</summary>
+    private const string IdentityPort = "pockr.identity";
+
     private const string DiskId = "disk0";
+    private const string IdentityId = "identity";
     private const string ConsoleId = "console";
     private const int ProbeMemoryMiB = 256;
 
@@ -42,6 +46,8 @@ internal static class QemuCommandLine
         "-device", $"virtio-blk-pci,drive={DiskId}",
         "-device", $"virtio-net-pci,netdev={NetworkId},romfile=",
         "-device", "virtio-rng-pci",
+        "-device", "virtio-serial-pci",
+        "-device", $"virtserialport,chardev={IdentityId},name={IdentityPort}",
         .. launch.Architecture.ExtraDevices,
         "-serial", $"chardev:{ConsoleId}",
     ];
@@ -83,11 +89,15 @@ internal static class QemuCommandLine
 
     private static string[] HostSide(MachineLaunch launch, MachineFiles files) =>
     [
-        "-drive", $"file={Escape(files.Overlay)},if=none,id={DiskId},format=qcow2,discard=unmap,detect-zeroes=unmap",
-        "-netdev", $"user,id={NetworkId},ipv6=off,hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}",
+        "-drive", $"file={Escape(launch.IsVolatile ? files.VolatileDisk : files.Overlay)},if=none,id={DiskId},format=qcow2,discard=unmap,detect-zeroes=unmap",
+        "-netdev", $"user,id={NetworkId},ipv6=off{AgentForward(launch)}",
         "-chardev", $"file,id={ConsoleId},path={Escape(files.SerialLog)}",
+        "-chardev", $"socket,id={IdentityId},path={Escape(files.IdentitySocket)},server=on,wait=off",
         "-qmp", $"unix:{Escape(files.QmpSocket)},server=on,wait=off",
     ];
+
+    private static string AgentForward(MachineLaunch launch) =>
+        launch.AgentPort == 0 ? "" : $",hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}";
 
     // QEMU ends an option's value at a comma; a doubled comma stands for one.
     private static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);

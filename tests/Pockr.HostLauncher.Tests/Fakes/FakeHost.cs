@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Machines;
@@ -8,11 +9,14 @@ using Pockr.HostLauncher.Supervision;
 namespace Pockr.HostLauncher.Tests.Fakes;
 
 /// <summary>A host on which no program is started: QEMU is an entry in a list, and what it does is up to the test.</summary>
-internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor, ISupervision
+internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor, ISupervision, IIdentityChannel
 {
     private readonly Dictionary<int, ProcessEntry> _processes = [];
     private readonly Dictionary<int, IReadOnlyList<string>> _arguments = [];
     private int _lastId = 1000;
+
+    /// <summary>What QEMU answers to <c>--version</c>.</summary>
+    public string QemuVersion { get; set; } = "QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7)\n";
 
     public List<ProcessCommand> Commands { get; } = [];
 
@@ -21,9 +25,16 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     /// <summary>What QEMU's monitor returns, by command.</summary>
     public Dictionary<string, string> MonitorAnswers { get; } = new()
     {
+        ["query-migrate"] = """{"status":"completed"}""",
         ["query-status"] = """{"running":true}""",
         ["query-version"] = """{"qemu":{"major":7,"minor":2,"micro":22}}""",
     };
+
+    /// <summary>Who machines were told to be, and whether their clocks were to be set.</summary>
+    public List<(MachinePersona Persona, bool SetsClock)> Told { get; } = [];
+
+    /// <summary>How often a machine was made ready to be a template.</summary>
+    public int WarmUps { get; private set; }
 
     /// <summary>What <c>info usernet</c> prints.</summary>
     public string UserNetwork { get; set; } = "";
@@ -55,11 +66,12 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         Commands.Add(command);
         var error = command.FileName switch
         {
-            "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments[^2], command.Arguments[^3]),
+            "qemu-img" when command.Arguments[0] == "create" => Create(command.Arguments),
+            _ when command.Arguments is ["--version"] => null,
             _ when command.Arguments.Contains("-daemonize") => StartQemu(command),
             _ => null,
         };
-        return Task.FromResult(new ProcessResult(command, error is null ? 0 : 1, "", error ?? ""));
+        return Task.FromResult(new ProcessResult(command, error is null ? 0 : 1, QemuVersion, error ?? ""));
     }
 
     public IRunningProcess Start(ProcessCommand command) => throw new NotSupportedException("No accelerator is probed on this host.");
@@ -68,6 +80,11 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         MachineFiles files, string command, CancellationToken cancellationToken, JsonObject? arguments = null)
     {
         MonitorLines.Add(command);
+        if (command == "migrate")
+        {
+            _ = SendMemoryAsync(((string)arguments!["uri"]!)["unix:".Length..]);
+        }
+
         var answer = MonitorAnswers.GetValueOrDefault(command, "{}");
         return Task.FromResult(JsonDocument.Parse(answer).RootElement);
     }
@@ -82,6 +99,18 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
 
     public Task<bool> EnsureAsync(MachineName name, RunningMachine machine, CancellationToken cancellationToken) => Task.FromResult(true);
 
+    public Task TellAsync(MachineFiles files, MachinePersona persona, bool setsClock, CancellationToken cancellationToken)
+    {
+        Told.Add((persona, setsClock));
+        return Task.CompletedTask;
+    }
+
+    public Task WarmUpAsync(MachineFiles files, CancellationToken cancellationToken)
+    {
+        WarmUps++;
+        return Task.CompletedTask;
+    }
+
     private string? StartQemu(ProcessCommand command)
     {
         QemuStarts++;
@@ -93,13 +122,35 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
         var process = Add("qemu-system-x86", [.. command.Arguments]);
         var pidFile = command.Arguments[command.Arguments.ToList().IndexOf("-pidfile") + 1];
         File.WriteAllText(pidFile, process.Id.ToString(CultureInfo.InvariantCulture));
+        if (command.Arguments.ToList().IndexOf("-incoming") is var incoming and > 0)
+        {
+            _ = TakeMemoryAsync(command.Arguments[incoming + 1]["unix:".Length..]);
+        }
+
         OnQemu(QemuStarts, process);
         return null;
     }
 
-    private static string? Create(string path, string backingFile)
+    private static async Task SendMemoryAsync(string path)
     {
-        File.WriteAllBytes(path, Qcow2File.Over(backingFile));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
+        await socket.SendAsync("memory"u8.ToArray());
+    }
+
+    private static async Task TakeMemoryAsync(string path)
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        using var sender = await listener.AcceptAsync();
+        await new NetworkStream(sender).CopyToAsync(Stream.Null);
+    }
+
+    private static string? Create(IReadOnlyList<string> arguments)
+    {
+        var backing = arguments.ToList().IndexOf("-b") + 1;
+        File.WriteAllBytes(arguments[backing + 1], Qcow2File.Over(arguments[backing]));
         return null;
     }
 }

@@ -89,6 +89,7 @@ internal sealed class Launcher : IAsyncDisposable
             ProcessTable = Host,
             Monitor = Host,
             Supervision = Host,
+            Identity = Host,
             Ports = new HostPorts((port, _) => !UsedPorts.Contains(port)),
             Host = () => new HostResources(Cpus: 4, AvailableMemoryMiB: 8192),
             AcceleratorCandidates = _ => [],
