@@ -15,6 +15,7 @@ docker          docker.io          moby-engine         docker             docker
 docker-registry docker-registry    docker-distribution -                  docker-registry    distribution-registry
 dpkg-deb        dpkg               dpkg                dpkg               dpkg               dpkg
 mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs          e2fsprogs
+mmdebstrap      mmdebstrap         mmdebstrap          -                  mmdebstrap         -
 ps              procps             procps-ng           procps-ng          procps             procps
 qemu-img        qemu-utils         qemu-img            qemu-img           qemu-img           qemu-tools
 qemu-system-x86_64 qemu-system-x86 qemu-system-x86     qemu-system-x86    qemu-system-x86_64 qemu-x86
@@ -30,6 +31,7 @@ needed() {
     case $1 in
     image) echo "$image" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
+    startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
     e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry ps skopeo ss" ;;
     unit) echo "qemu-img qemu-system-x86_64" ;;
     esac

@@ -114,6 +114,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
     private async Task BuildApiAsync()
     {
         await _core.Health.WhenToldAsync(CancellationToken.None);
+        ProcessorShare.Restore(_core.Options, _logger);
         _ = _api.Value;
         await Task.Delay(Timeout.Infinite);
     }

@@ -25,7 +25,11 @@ internal sealed class UpRunner(
 
         using (var machine = directory.Open(request.Name))
         {
-            await PortWarnings.SyncAsync(forwards, machine, terminal, cancellationToken);
+            if (!result.HasBooted)
+            {
+                await PortWarnings.SyncAsync(forwards, machine, terminal, cancellationToken);
+            }
+
             if (!await supervision.EnsureAsync(request.Name, machine.Running, cancellationToken))
             {
                 terminal.WriteWarning($"docker.sock is not there, and ports are put right only by commands: see {machine.Files.SupervisorLog}.");

@@ -41,4 +41,7 @@ internal sealed record UpResult(RunningMachine Machine, int Starts)
 
     /// <summary>Whether it is new, and went on where a template was saved.</summary>
     public bool IsFromTemplate { get; init; }
+
+    /// <summary>Whether all in it was started anew. Its containers then still are at it; the supervisor opens their ports as they come.</summary>
+    public bool HasBooted => Starts > 0 && !IsResumed;
 }
