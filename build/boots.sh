@@ -23,7 +23,7 @@ healthy=0
 again=0
 boot=1
 while [ "$boot" -le "$count" ]; do
-    if up=$("$pockr" up --vm boots --json); then
+    if up=$("$pockr" up --vm boots --no-template --json); then
         starts=$(number "$up" starts)
         healthy=$((healthy + 1))
         [ "$starts" -gt 1 ] && again=$((again + 1))

@@ -16,7 +16,7 @@ internal sealed class AgentCore : IDisposable
     public AgentCore(AgentOptions options)
     {
         Options = options;
-        Token = AccessToken.Read(options.CommandLineFile, Loggers.CreateLogger<AccessToken>());
+        Token = AccessToken.Read(options, Loggers.CreateLogger<AccessToken>());
         Engine = new DockerEngine(options.DockerSocket);
         Monitor = new EngineMonitor(Engine, options, Loggers.CreateLogger<EngineMonitor>());
         Settings = new SettingsStore(options);

@@ -18,6 +18,17 @@ internal sealed record AgentOptions
     /// <summary>Directory of what the agent remembers from one boot to the next.</summary>
     public string StateDirectory { get; init; } = "/var/lib/pockr";
 
+    /// <summary>Directory of what the agent remembers until the machine ends.</summary>
+    public string RunDirectory { get; init; } = "/run/pockr";
+
+    /// <summary>Directory of the machine's own settings: its name, its number.</summary>
+    public string Settings { get; init; } = "/etc";
+
+    /// <summary>Where the kernel lists the ports that lead to the host.</summary>
+    public string VirtioPorts { get; init; } = "/sys/class/virtio-ports";
+
+    public string Devices { get; init; } = "/dev";
+
     /// <summary>Directory of the pages served without a token.</summary>
     public string Pages { get; init; } = Path.Combine(AppContext.BaseDirectory, "pages");
 
@@ -77,6 +88,10 @@ internal sealed record AgentOptions
             CommandLineFile = configuration[nameof(CommandLineFile)] ?? defaults.CommandLineFile,
             BundledImages = configuration[nameof(BundledImages)] ?? defaults.BundledImages,
             StateDirectory = configuration[nameof(StateDirectory)] ?? defaults.StateDirectory,
+            RunDirectory = configuration[nameof(RunDirectory)] ?? defaults.RunDirectory,
+            Settings = configuration[nameof(Settings)] ?? defaults.Settings,
+            VirtioPorts = configuration[nameof(VirtioPorts)] ?? defaults.VirtioPorts,
+            Devices = configuration[nameof(Devices)] ?? defaults.Devices,
             Pages = configuration[nameof(Pages)] ?? defaults.Pages,
             AllowedHosts = configuration[nameof(AllowedHosts)]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? defaults.AllowedHosts,
             LogDirectory = configuration[nameof(LogDirectory)] ?? defaults.LogDirectory,

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using Pockr.Contracts;
 using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Health;
+using Pockr.GuestAgent.Identity;
 using Pockr.GuestAgent.Machine;
 using Pockr.GuestAgent.Pages;
 
@@ -20,6 +22,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
     private readonly Lazy<AgentApi> _api;
     private readonly AgentServer _server;
     private readonly BackgroundService[] _background;
+    private readonly IdentityChannel _identity;
     private readonly ILogger _logger;
 
     private GuestAgentApp(AgentOptions options, Action<IServiceCollection>? addServices)
@@ -27,6 +30,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
         _core = new AgentCore(options);
         _api = new Lazy<AgentApi>(() => new AgentApi(_core, addServices));
         _background = [_core.Monitor, _core.Images];
+        _identity = new IdentityChannel(options, new IdentityRequests(_core.Token, Become, WarmUpAsync), _core.Loggers.CreateLogger<IdentityChannel>());
         _logger = _core.Loggers.CreateLogger("Pockr");
         _server = new AgentServer(options.Urls, Front(), _core.Loggers);
     }
@@ -46,6 +50,11 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        if (_core.Token.IsAwaited)
+        {
+            _identity.Start();
+        }
+
         foreach (var service in _background)
         {
             await service.StartAsync(cancellationToken);
@@ -108,6 +117,18 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
         ProcessorShare.Restore(_core.Options, _logger);
         _ = _api.Value;
         await Task.Delay(Timeout.Infinite);
+    }
+
+    private void Become(MachineIdentity identity) => MachineSelf.Become(identity, _core.Options.Settings);
+
+    /// <summary>Has everything ready for when this memory is the beginning of many machines.</summary>
+    private async Task WarmUpAsync()
+    {
+        await _core.Monitor.WhenUpAsync(CancellationToken.None);
+        _core.Health.NobodyWillAsk();
+        await new Rehearsal(Urls, _api.Value.AnswerAsync).PlayAsync();
+        await _core.Images.WhenLoadedAsync(CancellationToken.None);
+        MachineDisk.WriteOut();
     }
 
     private RequestDelegate Front()

@@ -1,12 +1,17 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Autostart;
+using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Commands.Autostart;
 using Pockr.HostLauncher.Commands.Config;
-using Pockr.HostLauncher.Commands.Snapshots;
+using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Ports;
+using Pockr.HostLauncher.Commands.Snapshots;
 using Pockr.HostLauncher.Commands.Vm;
+using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Disks;
-using Pockr.HostLauncher.Images;
+using Pockr.HostLauncher.DockerContexts;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
@@ -23,11 +28,14 @@ internal sealed class Composition
 
     public required TerminalOutput Terminal { get; init; }
 
+    public Func<TerminalInput> Input { get; init; } = TerminalInput.OfThisProcess;
+
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     public string ProgramDirectory { get; init; } = AppContext.BaseDirectory;
 
-    public Func<Stream> Input { get; init; } = Console.OpenStandardInput;
+    /// <summary>The program itself, as others are to start it.</summary>
+    public string Program { get; init; } = Environment.ProcessPath!;
 
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
 
@@ -36,6 +44,8 @@ internal sealed class Composition
     public IMachineMonitor Monitor { get; init; } = new MachineMonitor();
 
     public ISupervision? Supervision { get; init; }
+
+    public IIdentityChannel Identity { get; init; } = new IdentityChannel();
 
     public HostPorts Ports { get; init; } = new();
 
@@ -52,91 +62,105 @@ internal sealed class Composition
     public RootCommand BuildRoot()
     {
         var common = new CommonOptions(Variable);
-        var store = new MachineStore(ProcessTable);
-        var directory = new MachineDirectory(Home, store);
-        var forwards = new PortForwards(Monitor, Ports);
-        var suspension = new Suspension(store, Monitor);
-        var supervision = Supervision ?? new SupervisorStarts(Home, store, Processes);
-        var qemuImg = new QemuImg(Processes);
-        var chain = new DiskChain(Home);
-        var layers = new DiskLayers(Home, chain, qemuImg);
-        var pending = new PendingRestore(layers);
-        var machines = BuildUp(store, pending, chain, qemuImg, suspension, supervision);
-        var up = new UpRunner(machines, directory, forwards, supervision, Terminal);
-        var down = new MachineDown(Home, store, Monitor, suspension, pending, DownPatience);
-        var standstill = new Standstill(Home, store, pending, down, machines, supervision);
-        var snapshots = new SnapshotStore(Home, layers, chain, pending, standstill);
-        var overview = new MachineOverview(directory, suspension);
-        return new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
+        var parts = new MachineParts(this, Supervision ?? new SupervisorStarts(Home, new MachineStore(ProcessTable), Processes));
+        var (directory, forwards) = (parts.Directory, parts.Forwards);
+        var up = new UpRunner(parts.Up, directory, forwards, parts.Supervision, Terminal);
+        var overview = new MachineOverview(directory, parts.Suspension);
+        var root = new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
         {
             common.Vm,
             new UpCommand(common, up),
-            new DownCommand(common, down, Terminal),
+            new DownCommand(common, parts.Down, Terminal),
             new StatusCommand(common, overview, Terminal),
-            new VmCommand(
-                new VmListCommand(overview, Terminal),
-                new VmRestartCommand(common, down, up, Terminal),
-                new VmResizeCommand(common, new DiskResize(Home, store, Monitor, standstill, chain, qemuImg), Terminal),
-                new VmExportCommand(new MachineExport(chain, qemuImg, new ImageStore(Home), standstill), Terminal),
-                new VmImportCommand(new MachineImport(Home, new ImageStore(Home), chain, qemuImg), Input, Terminal),
-                new VmRemoveCommand(new MachineRemoval(Home, store, down, layers), Terminal)),
-            new CloneCommand(new MachineClone(Home, layers, standstill), Terminal),
-            new SnapshotCommand(
-                new SnapshotSaveCommand(common, snapshots, Terminal),
-                new SnapshotRestoreCommand(common, snapshots, Terminal),
-                new SnapshotListCommand(common, snapshots, Terminal),
-                new SnapshotRemoveCommand(common, snapshots, Terminal)),
-            BuildConfig(common, store),
+            BuildVm(common, parts, up, overview),
+            new CloneCommand(new MachineClone(Home, parts.Layers, parts.Standstill), Terminal),
+            BuildSnapshot(common, parts),
+            BuildConfig(common, parts),
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
             new ExecCommand(common, directory, Variable, Terminal),
+            new ShellCommand(common, directory, Input, Terminal),
             new PsCommand(common, directory, forwards, Terminal),
             new LogsCommand(common, directory, Terminal),
             new StopCommand(common, directory, forwards, Terminal),
             new PortCommand(new PortListCommand(common, directory, forwards, Terminal)),
             new EnvCommand(common, directory, Variable, Terminal),
+            BuildDockerContext(common, directory),
+            BuildAutostart(common, directory),
+            BuildDoctor(parts),
+            new CompletionCommand(Program, Terminal),
+            new CompleteCommand(Terminal),
             new SuperviseCommand(common, BuildSupervisor()),
         };
+        new CompletionSources(common, directory).AddTo(root);
+        return root;
     }
 
-    private ConfigCommand BuildConfig(CommonOptions common, MachineStore store)
+    public Supervisor BuildSupervisor()
     {
-        var configuration = new MachineConfiguration(Home, store, new ImageStore(Home), Host);
+        var parts = new MachineParts(this, new OwnSupervision());
+        return new Supervisor(
+            parts.Directory, parts.Up, new EndWatch(parts.Store), new IdlePause(Monitor, parts.Suspension), ProcessTable, parts.Forwards);
+    }
+
+    private VmCommand BuildVm(CommonOptions common, MachineParts parts, UpRunner up, MachineOverview overview)
+    {
+        var (chain, qemuImg, standstill) = (parts.Chain, parts.QemuImg, parts.Standstill);
+        return new VmCommand(
+            new VmListCommand(overview, Terminal),
+            new VmRestartCommand(common, parts.Down, up, Terminal),
+            new VmLogsCommand(common, parts.Directory, Terminal),
+            new VmResizeCommand(common, new DiskResize(Home, parts.Store, Monitor, standstill, chain, qemuImg), Terminal),
+            new VmExportCommand(new MachineExport(chain, qemuImg, parts.Images, standstill), Terminal),
+            new VmImportCommand(new MachineImport(Home, parts.Images, chain, qemuImg), Input, Terminal),
+            new VmRemoveCommand(new MachineRemoval(Home, parts.Store, parts.Down, parts.Layers), Terminal));
+    }
+
+    private SnapshotCommand BuildSnapshot(CommonOptions common, MachineParts parts)
+    {
+        var snapshots = new SnapshotStore(Home, parts.Layers, parts.Chain, parts.Pending, parts.Standstill);
+        return new SnapshotCommand(
+            new SnapshotSaveCommand(common, snapshots, Terminal),
+            new SnapshotRestoreCommand(common, snapshots, Terminal),
+            new SnapshotListCommand(common, snapshots, Terminal),
+            new SnapshotRemoveCommand(common, snapshots, Terminal));
+    }
+
+    private ConfigCommand BuildConfig(CommonOptions common, MachineParts parts)
+    {
+        var configuration = new MachineConfiguration(Home, parts.Store, parts.Images, Host);
         var changes = new ConfigChangeRunner(common, configuration, Terminal);
         return new ConfigCommand(
             new ConfigGetCommand(common, configuration, Terminal), new ConfigSetCommand(changes), new ConfigUnsetCommand(changes));
     }
 
-    public Supervisor BuildSupervisor()
+    private DoctorCommand BuildDoctor(MachineParts parts)
     {
-        var store = new MachineStore(ProcessTable);
-        var suspension = new Suspension(store, Monitor);
-        var qemuImg = new QemuImg(Processes);
-        var chain = new DiskChain(Home);
-        var pending = new PendingRestore(new DiskLayers(Home, chain, qemuImg));
-        return new Supervisor(
-            new MachineDirectory(Home, store),
-            BuildUp(store, pending, chain, qemuImg, suspension, new OwnSupervision()),
-            new EndWatch(store),
-            new IdlePause(Monitor, suspension),
-            ProcessTable,
-            new PortForwards(Monitor, Ports));
+        var directory = parts.Directory;
+        var checks = new CheckList(Home, parts, Processes, Host);
+        return new DoctorCommand(new Checkup(checks, directory), new SupportBundle(Home, directory, new GuestLogs(directory)), Terminal);
     }
 
-    private MachineUp BuildUp(
-        MachineStore store,
-        PendingRestore pending,
-        DiskChain chain,
-        QemuImg qemuImg,
-        Suspension suspension,
-        ISupervision supervision)
+    private DockerContextCommand BuildDockerContext(CommonOptions common, MachineDirectory directory)
     {
-        var locator = new ImageLocator(Home, ProgramDirectory, GuestArchitecture.OfThisHost, Variable(ImageLocator.Variable));
-        var preparation = new MachinePreparation(locator, new ImageStore(Home), chain, qemuImg, Host);
-        var chooser = new AccelerationChooser(Home, Processes, new AccelerationProbe(Processes, ProbePatience), AcceleratorCandidates);
-        var starter = new MachineStarter(Processes, store, Ports);
-        var watch = new BootWatch(store, BootLimit);
-        var resume = new MachineResume(store, starter, suspension, watch, supervision);
-        return new MachineUp(Home, store, pending, preparation, chooser, starter, resume, watch);
+        var contexts = new DockerContextStore(Variable);
+        return new DockerContextCommand(
+            new DockerContextCreateCommand(common, directory, contexts, Terminal), new DockerContextRemoveCommand(common, contexts, Terminal));
+    }
+
+    private AutostartCommand BuildAutostart(CommonOptions common, MachineDirectory directory)
+    {
+        var autostart = FindAutostart();
+        return new AutostartCommand(
+            new AutostartEnableCommand(common, directory, autostart, Terminal),
+            new AutostartDisableCommand(common, autostart, Terminal),
+            new AutostartStatusCommand(common, autostart, Terminal));
+    }
+
+    private IAutostart? FindAutostart()
+    {
+        return OperatingSystem.IsLinux() ? new SystemdAutostart(Processes, Program, Home.Directory, UserHome.ConfigurationOf(Variable))
+            : OperatingSystem.IsMacOS() ? new LaunchdAutostart(Program, Home.Directory, UserHome.Of(Variable))
+            : null;
     }
 }

@@ -29,7 +29,9 @@ internal sealed class HealthDetailsReport(
     }
 
     private HealthPart Token() =>
-        token.IsConfigured ? Ok("token", "It is configured.") : new HealthPart("token", HealthPart.Failed, "The kernel's command line has none.");
+        token.IsConfigured ? Ok("token", "It is configured.")
+        : token.IsAwaited ? Starting("token", "It has not come over the identity channel.")
+        : new HealthPart("token", HealthPart.Failed, "The kernel's command line has none.");
 
     private async Task<HealthPart> ContainerdAsync(CancellationToken cancellationToken)
     {

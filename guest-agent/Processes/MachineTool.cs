@@ -17,18 +17,32 @@ internal static class MachineTool
         {
             using var process = Start(program, arguments);
             var error = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
-            process.StandardInput.Close();
+            await WriteAsync(process.StandardInput, input, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             return process.ExitCode == 0 ? null : $"{program} ended with {process.ExitCode}: {(await error).Trim()}";
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException)
+        catch (Win32Exception exception)
         {
             return $"{program}: {exception.Message}";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return $"{program} did not end within {s_patience.TotalSeconds} s.";
+        }
+    }
+
+    // One that ends without reading it has said why, or did not need it.
+    private static async Task WriteAsync(StreamWriter pipe, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using (pipe)
+            {
+                await pipe.WriteAsync(input.AsMemory(), cancellationToken);
+            }
+        }
+        catch (IOException)
+        {
         }
     }
 

@@ -1,6 +1,7 @@
 using Pockr.EngineClient;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Execs;
+using Pockr.GuestAgent.Processes;
 
 namespace Pockr.GuestAgent.Terminals;
 
@@ -10,6 +11,7 @@ internal static class TerminalsApi
     public static void MapTerminals(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/containers/{id}/exec/tty", Exec).WithName("ExecTerminal").WithTags("Terminals");
+        routes.MapGet("/v1/vm/exec/tty", Machine).WithName("MachineTerminal").WithTags("Terminals");
         routes.MapGet("/v1/containers/{id}/attach/tty", Attach).WithName("AttachTerminal").WithTags("Terminals");
     }
 
@@ -24,6 +26,16 @@ internal static class TerminalsApi
         await using var owned = running;
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await new TerminalConnection(socket, new ExecTerminal(running, stream)).RunAsync(ending.Token);
+    }
+
+    private static async Task Machine(
+        HttpContext context, IHostApplicationLifetime lifetime, CancellationToken cancellationToken, int columns = 80, int rows = 24)
+    {
+        var size = TerminalRules.Check(context, columns, rows);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        await using var shell = new TerminalShell(size);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await new TerminalConnection(socket, new MachineTerminal(shell)).RunAsync(ending.Token);
     }
 
     private static async Task Attach(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 
@@ -33,7 +34,7 @@ internal sealed class CommonOptions(Func<string, string?> variable)
             : word is not null ? MachineName.Parse(word) : NameIn(parsed);
     }
 
-    public static Argument<string?> Machine() => new("NAME")
+    public static Argument<string?> Machine() => new MachineArgument<string?>("NAME")
     {
         Description = $"Machine (default: that of --vm, {VmVariable} or '{MachineName.Default}').",
         Arity = ArgumentArity.ZeroOrOne,

@@ -41,6 +41,7 @@ internal sealed class DownCommand : Command
         {
             DownResult.Suspended => "Pockr is suspended; 'pockr up' lets it go on.",
             DownResult.PoweredOff => "Pockr is down.",
+            DownResult.Discarded => "Pockr is down; it was volatile, and what it had written is gone.",
             _ => "Pockr is not running.",
         });
         return ExitCodes.Success;

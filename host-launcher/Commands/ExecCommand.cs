@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pockr.Contracts;
+using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
@@ -10,7 +11,7 @@ namespace Pockr.HostLauncher.Commands;
 /// <summary><c>pockr exec NAME COMMAND...</c></summary>
 internal sealed class ExecCommand : Command, IPassesExitCode
 {
-    private readonly Argument<string> _name = new("NAME") { Description = "Name or id of a running container." };
+    private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a running container." };
     private readonly Argument<string[]> _command = new("COMMAND") { Description = "Command and its arguments.", Arity = ArgumentArity.OneOrMore };
 
     private readonly Option<string[]> _env = new("--env", "-e")

@@ -37,6 +37,7 @@ internal sealed class MachineOverview(MachineDirectory directory, Suspension sus
             Accelerator = running.Accelerator,
             ProcessId = running.ProcessId,
             UptimeSeconds = Math.Round(Math.Max(0, (DateTimeOffset.UtcNow - running.StartedAt).TotalSeconds)),
+            Volatile = running.IsVolatile,
 
             // To ask would wake it.
             Health = isPaused ? null : await HealthProbe.AskAsync(machine.Client, s_patience, cancellationToken),
@@ -57,6 +58,6 @@ internal sealed class MachineOverview(MachineDirectory directory, Suspension sus
 
     private static string StateOfStill(MachineFiles files, MachineConfig? config) =>
         config is null ? StatusReport.Absent
-        : MachineStore.FindSuspended(files) is not null ? StatusReport.Suspended
+        : MachineStore.FindSuspended(files) is { Template: null } ? StatusReport.Suspended
         : StatusReport.Stopped;
 }

@@ -14,7 +14,9 @@ internal sealed record UpReport(
     int Starts,
     string Accelerator,
     bool AlreadyRunning,
-    bool Resumed);
+    bool Resumed,
+    bool FromTemplate,
+    bool Volatile);
 
 /// <param name="Name">The machine.</param>
 /// <param name="Changed">Keys that have another value now.</param>
@@ -41,7 +43,8 @@ internal sealed record StatusReport(
     Health? Health = null,
     int Restarts = 0,
     Restart? LastRestart = null,
-    string? GivenUp = null)
+    string? GivenUp = null,
+    bool? Volatile = null)
 {
     public const string Running = "running";
     public const string Paused = "paused";

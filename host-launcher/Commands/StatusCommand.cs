@@ -62,6 +62,7 @@ internal sealed class StatusCommand : Command
             ["uptime", report.UptimeSeconds is { } seconds ? TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture) : null],
             ["restarts", report.LastRestart is { } last ? $"{report.Restarts}, the last at {last.At.LocalDateTime:g}: {last.Reason}" : null],
             ["not restarted", report.GivenUp],
+            ["volatile", report.Volatile == true ? "nothing it writes survives" : null],
             ["directory", report.Directory],
         ];
         foreach (var line in TextTable.Format(["machine", report.Name], lines.Where(line => line[1] is not null)!))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
@@ -12,7 +13,7 @@ internal sealed class StopCommand : Command
 {
     private const int DefaultSeconds = 10;
 
-    private readonly Argument<string[]> _names = new("NAME") { Description = "Names or ids of containers.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _names = new ContainerArgument<string[]>("NAME") { Description = "Names or ids of containers.", Arity = ArgumentArity.OneOrMore };
 
     private readonly Option<int?> _time = CommonOptions.Integer(
         "--time",

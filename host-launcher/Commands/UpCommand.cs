@@ -39,6 +39,16 @@ internal sealed class UpCommand : Command
     private readonly Option<double?> _idlePause = CommonOptions.Number(
         "--idle-pause", "MINUTES", "Stop the machine's processors when it has had nothing to do for so long, until somebody connects (default: 0, never).");
 
+    private readonly Option<bool> _volatile = new("--volatile")
+    {
+        Description = "Nothing the machine writes until it is ended survives; 'pockr down' powers it off.",
+    };
+
+    private readonly Option<bool> _noTemplate = new("--no-template")
+    {
+        Description = "Boot a new machine of its image, and not from the memory of one that had booted before.",
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Argument<string?> _name = CommonOptions.Machine();
     private readonly CommonOptions _common;
@@ -50,7 +60,7 @@ internal sealed class UpCommand : Command
         _common = common;
         _runner = runner;
         Add(_name);
-        foreach (var option in (Option[])[_image, _cpus, _memory, _port, _accel, _bind, _idlePause, .. _settings.All, _json])
+        foreach (var option in (Option[])[_image, _cpus, _memory, _port, _accel, _bind, _idlePause, _volatile, _noTemplate, .. _settings.All, _json])
         {
             Add(option);
         }
@@ -70,6 +80,8 @@ internal sealed class UpCommand : Command
             Changes = _settings.ChangesIn(parsed),
             IdlePause = parsed.GetValue(_idlePause),
             Bind = parsed.GetValue(_bind) is { } address ? BindAddress.Parse(address) : null,
+            IsVolatile = parsed.GetValue(_volatile),
+            IsFromTemplate = !parsed.GetValue(_noTemplate),
         };
         await _runner.RunAsync(request, parsed.GetValue(_json), cancellationToken);
         return ExitCodes.Success;

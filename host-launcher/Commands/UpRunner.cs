@@ -48,6 +48,9 @@ internal sealed class UpRunner(
         }
     }
 
+    private static string HowOf(UpReport report) =>
+        (report.Resumed ? ", resumed" : report.FromTemplate ? ", from the template" : "") + (report.Volatile ? ", volatile" : "");
+
     private void Report(bool json, MachineName name, UpResult result, TimeSpan took)
     {
         var state = result.Machine.State;
@@ -59,7 +62,9 @@ internal sealed class UpRunner(
             result.Starts,
             state.Accelerator,
             AlreadyRunning: result.Starts == 0,
-            result.IsResumed);
+            result.IsResumed,
+            result.IsFromTemplate,
+            state.IsVolatile);
         if (json)
         {
             terminal.WriteResult(JsonSerializer.Serialize(report, LauncherJson.Default.UpReport));
@@ -69,7 +74,7 @@ internal sealed class UpRunner(
         var seconds = report.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
         terminal.WriteResult(report.AlreadyRunning
             ? $"Pockr is up already: {report.Url} ({report.Accelerator})"
-            : $"Pockr is up: {report.Url} ({seconds} s, {report.Accelerator}{(report.Resumed ? ", resumed" : "")})");
+            : $"Pockr is up: {report.Url} ({seconds} s, {report.Accelerator}{HowOf(report)})");
         terminal.WriteMessage($"The API's token: {(name.Value == MachineName.Default ? "pockr token" : $"pockr token --vm {name}")}");
     }
 }

@@ -43,6 +43,11 @@ internal sealed class Standstill(
             return false;
         }
 
+        if (store.FindRunning(home.FilesOf(name)) is { State.IsVolatile: true })
+        {
+            throw Failures.VolatileRuns(name.Value); // to end it is to throw away what it has written
+        }
+
         await down.DownAsync(name, powerOff: false, reporter, cancellationToken);
         return true;
     }

@@ -59,6 +59,11 @@ internal static class ExitCodes
     /// <summary>QEMU refused its command line or a request.</summary>
     public const int QemuFailed = 20;
 
+    /// <summary><c>doctor</c> found errors.</summary>
+    public const int NotInOrder = 21;
+
+    /// <summary>What is there was not made by this program, or is in use, and is left as it is.</summary>
+    public const int LeftAlone = 22;
     /// <summary>The directory machines are kept in cannot be written to.</summary>
     public const int HomeUnwritable = 26;
     /// <summary>There is no snapshot of that name.</summary>

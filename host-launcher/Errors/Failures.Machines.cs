@@ -59,6 +59,26 @@ internal static partial class Failures
         ExitCodes.QemuFailed,
         cause);
 
+    public static LauncherException IdentityRefused(string reason) => new(
+        $"The machine's agent did not take its token and name: {reason}",
+        "Look at the machine with 'pockr status'; the agent's log in it is /var/log/guest-agent.log.",
+        ExitCodes.AgentFailed);
+
+    public static LauncherException TemplateFailed(string reason) => new(
+        $"A template was not made: {reason}",
+        "Start the machine without one: 'pockr up --no-template'.",
+        ExitCodes.BootFailed);
+
+    public static LauncherException VolatileOfSuspended(string name) => new(
+        $"The machine '{name}' is suspended, and a volatile run would begin with its disk as it is in the midst of things.",
+        $"Let it go on with '{Up(name)}', or forget what it has in memory with 'pockr down --power-off {name}'.",
+        ExitCodes.MachineInUse);
+
+    public static LauncherException VolatileRuns(string name) => new(
+        $"The machine '{name}' is volatile: nothing of what it has written can be kept.",
+        $"End it with 'pockr down {name}', and start it without --volatile.",
+        ExitCodes.MachineInUse);
+
     public static LauncherException BootFailed(string name, int starts, string reason, string consoleTail, string serialLog, string qemuLog) => new(
         $"The machine '{name}' did not come up, started {starts} times. The last time: {reason} Its console ended with:\n{consoleTail}",
         $"Look at {serialLog} and {qemuLog}; 'pockr up --accel tcg' leaves hardware acceleration out.",

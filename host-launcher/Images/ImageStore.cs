@@ -17,6 +17,22 @@ internal sealed class ImageStore(PockrHome home)
         return ManifestReader.IsThere(directory) ? ManifestReader.Read(directory) : null;
     }
 
+    /// <summary>Directories of all images that are here.</summary>
+    public IEnumerable<string> All() => Directory.Exists(home.Images)
+        ? Directory.EnumerateDirectories(home.Images).Where(directory => !Path.GetFileName(directory).StartsWith('.')).Order(StringComparer.Ordinal)
+        : [];
+
+    /// <summary>What installations have left that were cut short, or are at work.</summary>
+    public IEnumerable<string> FindLeftovers() =>
+        Directory.Exists(home.Images) ? Directory.EnumerateDirectories(home.Images, $"{TemporaryPrefix}*") : [];
+
+    /// <summary>Waits for an installation that is at work.</summary>
+    public async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
+    {
+        using var installing = await FileLock.AcquireAsync(home.ImagesLock, () => { }, cancellationToken);
+        RemoveLeftovers();
+    }
+
     /// <summary>Copies an image, unless it is there already, and hands back the copy, checked.</summary>
     public async Task<MachineImage> InstallAsync(MachineImage source, IBootReporter reporter, CancellationToken cancellationToken)
     {
@@ -55,7 +71,7 @@ internal sealed class ImageStore(PockrHome home)
     // What was cut short; only one process installs at a time, so nobody else needs it.
     private void RemoveLeftovers()
     {
-        foreach (var directory in Directory.EnumerateDirectories(home.Images, $"{TemporaryPrefix}*"))
+        foreach (var directory in FindLeftovers().ToList())
         {
             Directory.Delete(directory, recursive: true);
         }

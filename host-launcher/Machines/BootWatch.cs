@@ -1,13 +1,15 @@
 using System.Globalization;
 using Pockr.Contracts;
+using Pockr.HostLauncher.Errors;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Machines;
 
 /// <summary>Waits until a machine can run containers, or until it is sure that it will not.</summary>
-internal sealed class BootWatch(MachineStore store, TimeSpan limit)
+internal sealed class BootWatch(MachineStore store, IIdentityChannel identity, TimeSpan limit)
 {
     private const int LongestWaitSeconds = 30;
+    private const string KernelStage = "starting the kernel";
 
     // The first answer of all may take an emulated processor seconds.
     private static readonly TimeSpan s_healthPatience = TimeSpan.FromSeconds(10);
@@ -20,38 +22,77 @@ internal sealed class BootWatch(MachineStore store, TimeSpan limit)
         return await HealthProbe.AskAsync(client, s_healthPatience, cancellationToken) is { Status: Health.Ok };
     }
 
+    /// <summary>Tells the machine who it is, and waits until it can run containers as that.</summary>
     /// <returns>Why the machine did not come up, or nothing if it did. A machine that did not is ended.</returns>
-    public async Task<BootFailure?> WaitAsync(
+    public Task<BootFailure?> WaitAsync(
         RunningMachine machine,
         MachineFiles files,
-        string token,
+        MachinePersona persona,
+        bool setsClock,
         IBootReporter reporter,
         CancellationToken cancellationToken,
-        string firstStage = "starting the kernel")
+        string firstStage = KernelStage) =>
+        WatchAsync(machine, files, (progress, over) => BecomeAsync(machine, files, persona, setsClock, progress, over), firstStage, reporter, cancellationToken);
+
+    /// <summary>Waits until a machine that is to be a template has come as far as one without a name can.</summary>
+    /// <returns>As above.</returns>
+    public Task<BootFailure?> WarmUpAsync(
+        RunningMachine machine, MachineFiles files, IBootReporter reporter, CancellationToken cancellationToken) =>
+        WatchAsync(machine, files, (_, over) => identity.WarmUpAsync(files, over), KernelStage, reporter, cancellationToken);
+
+    private async Task<BootFailure?> WatchAsync(
+        RunningMachine machine,
+        MachineFiles files,
+        Func<Progress, CancellationToken, Task> becomeReady,
+        string firstStage,
+        IBootReporter reporter,
+        CancellationToken cancellationToken)
     {
-        using var client = new PockrClient(machine.State.Url, token);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var console = new GuestConsole(files.SerialLog);
         var progress = new Progress { Stage = firstStage };
 
-        var healthy = WaitForHealthAsync(client, progress, over.Token);
+        var ready = becomeReady(progress, over.Token);
         var dead = WaitForEndAsync(machine, console, progress, reporter, over.Token);
         var late = Task.Delay(limit, over.Token);
-        var first = await Task.WhenAny(healthy, dead, late);
+        var first = await Task.WhenAny(ready, dead, late);
         await over.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        if (first == healthy)
+        var reason = first == ready ? await FaultOfAsync(ready)
+            : first == dead ? await dead
+            : $"it could not run containers after {limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s ({progress.Text}).";
+        if (reason is null)
         {
-            await healthy;
             return null;
         }
 
-        var reason = first == dead
-            ? await dead
-            : $"it could not run containers after {limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s ({progress.Text}).";
         await store.EndAsync(machine.Process, cancellationToken);
         console.Read();
         return new BootFailure(reason, console.Tail);
+    }
+
+    private static async Task<string?> FaultOfAsync(Task ready)
+    {
+        try
+        {
+            await ready;
+            return null;
+        }
+        catch (LauncherException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    // Both at once: an agent that is just being woken takes its time for each. A refusal needs not wait for health, which it would not have.
+    private async Task BecomeAsync(
+        RunningMachine machine, MachineFiles files, MachinePersona persona, bool setsClock, Progress progress, CancellationToken cancellationToken)
+    {
+        using var client = new PockrClient(machine.State.Url, persona.Token.Value);
+        var told = identity.TellAsync(files, persona, setsClock, cancellationToken);
+        var healthy = WaitForHealthAsync(client, progress, cancellationToken);
+        await await Task.WhenAny(told, healthy);
+        await Task.WhenAll(told, healthy);
     }
 
     private static async Task WaitForHealthAsync(PockrClient client, Progress progress, CancellationToken cancellationToken)

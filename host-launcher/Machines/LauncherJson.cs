@@ -1,10 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Supervision;
+using Pockr.HostLauncher.Templates;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -19,6 +22,7 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(SnapshotReport))]
 [JsonSerializable(typeof(SnapshotReport[]))]
 [JsonSerializable(typeof(RestartHistory))]
+[JsonSerializable(typeof(Template))]
 [JsonSerializable(typeof(ProcessEntry))]
 [JsonSerializable(typeof(SupervisorStatus))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
@@ -29,4 +33,6 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(StatusReport[]))]
 [JsonSerializable(typeof(TokenReport))]
 [JsonSerializable(typeof(ConfigReport))]
+[JsonSerializable(typeof(CheckReport[]))]
+[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class LauncherJson : JsonSerializerContext;

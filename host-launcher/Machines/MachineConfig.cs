@@ -24,6 +24,9 @@ internal sealed record MachineConfig
     /// <summary>Directory name of the installed image the machine's disk lies over; never changes.</summary>
     public required string Image { get; init; }
 
+    /// <summary>Directory name of the template between the image and the machine's disk, if there is one.</summary>
+    public string? Template { get; init; }
+
     public int Cpus { get; init; } = DefaultCpus;
 
     /// <summary>Guest memory in MiB.</summary>

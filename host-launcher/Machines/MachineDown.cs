@@ -23,6 +23,9 @@ internal enum DownResult
     WasDown,
     Suspended,
     PoweredOff,
+
+    /// <summary>Ended, and what it had written is gone.</summary>
+    Discarded,
 }
 
 /// <summary>
@@ -55,7 +58,13 @@ internal sealed class MachineDown(
             : await SuspendOrEndAsync(name, files, running, process, powerOff, reporter, cancellationToken);
         await EndSupervisorAsync(files, cancellationToken);
         MachineStore.RemoveTraces(files);
-        return result;
+        return File.Exists(files.VolatileDisk) ? Discard(files) : result;
+    }
+
+    private static DownResult Discard(MachineFiles files)
+    {
+        File.Delete(files.VolatileDisk);
+        return DownResult.Discarded;
     }
 
     // It would end by itself, a moment later; by then the machine's directory may be gone.
@@ -99,7 +108,7 @@ internal sealed class MachineDown(
             await LetGoOnAsync(files, cancellationToken);
         }
 
-        if (isSaved || (!powerOff && running is not null && await TrySuspendAsync(running, files, reporter, cancellationToken)))
+        if (isSaved || (!powerOff && running is { State.IsVolatile: false } && await TrySuspendAsync(running, files, reporter, cancellationToken)))
         {
             await EndQemuAsync(name, files, process, reporter, cancellationToken);
             return isSaved && powerOff ? DownResult.PoweredOff : DownResult.Suspended;

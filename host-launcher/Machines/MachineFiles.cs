@@ -13,8 +13,11 @@ internal sealed record MachineFiles(string Directory)
 
     public string Token => Path.Combine(Directory, "token");
 
-    /// <summary>The machine's disk, over the image's.</summary>
+    /// <summary>The machine's disk, over the image's or a template's.</summary>
     public string Overlay => Path.Combine(Directory, "user.qcow2");
+
+    /// <summary>What is written in a run of which nothing is to survive.</summary>
+    public string VolatileDisk => Path.Combine(Directory, "volatile.qcow2");
 
     public string State => Path.Combine(Directory, "state.json");
 
@@ -64,6 +67,9 @@ internal sealed record MachineFiles(string Directory)
     /// <summary>Takes memory out of QEMU and into it.</summary>
     public string MemorySocket => Path.Combine(Directory, "mem.sock");
 
+    /// <summary>QEMU's end of the identity channel.</summary>
+    public string IdentitySocket => Path.Combine(Directory, "identity.sock");
+
     /// <summary>Written by QEMU itself.</summary>
     public string PidFile => Path.Combine(Directory, "qemu.pid");
 
@@ -84,7 +90,7 @@ internal sealed record MachineFiles(string Directory)
 
     public void EnsureSocketPathsFit()
     {
-        var longest = DockerSocket;
+        var longest = IdentitySocket;
         var bytes = Encoding.UTF8.GetByteCount(longest);
         if (bytes > s_socketPathLimit)
         {

@@ -6,11 +6,11 @@ using Pockr.HostLauncher.Qemu;
 
 namespace Pockr.HostLauncher.Machines;
 
-/// <summary>Makes sure that everything a machine needs for a start is there and in order: settings, image, disk.</summary>
+/// <summary>Makes sure that everything a machine needs for a start is in order: settings, image, and the disk if it has one.</summary>
 internal sealed class MachinePreparation(ImageLocator locator, ImageStore images, DiskChain chain, QemuImg qemuImg, Func<HostResources> host)
 {
-    private const long DiskBytes = 8L << 30;
-    private const int NeededDiskMiB = 1024;
+    /// <summary>What the host's disk has to have free.</summary>
+    public const int NeededDiskMiB = 1024;
 
     public async Task<PreparedMachine> PrepareAsync(UpRequest request, MachineFiles files, IBootReporter reporter, CancellationToken cancellationToken)
     {
@@ -24,14 +24,14 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         List<SettingFinding> findings = [];
         var config = request.ApplyTo(known ?? new MachineConfig { Image = source!.Id }, findings);
         var installed = images.Find(config.Image);
-        var manifest = (installed ?? source ?? throw Missing(request, config, files)).Manifest;
+        var manifest = (installed ?? source ?? throw ImageMissing(request.Name, config, files)).Manifest;
         config.EnsureFits(host(), manifest.MinimumMemoryMiB, findings);
         QemuImg.EnsureSpace(files.Directory, NeededDiskMiB);
 
         reporter.Stage("checking the image");
         var image = await EnsureInstalledAsync(installed, source, reporter, cancellationToken);
         MachineStore.Save(files, config);
-        await EnsureDiskAsync(config, image, files, cancellationToken);
+        await CheckDiskAsync(config, image, files, cancellationToken);
         return new PreparedMachine(config, image);
     }
 
@@ -76,29 +76,27 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
         return installed;
     }
 
-    private async Task EnsureDiskAsync(MachineConfig config, MachineImage image, MachineFiles files, CancellationToken cancellationToken)
+    private async Task CheckDiskAsync(MachineConfig config, MachineImage image, MachineFiles files, CancellationToken cancellationToken)
     {
         var baseDisk = Path.GetFullPath(image.BaseDisk);
-        if (File.Exists(files.Overlay))
-        {
-            chain.Read(files.Overlay, baseDisk);
-            await qemuImg.EnsureUsableAsync(files.Overlay, cancellationToken);
-
-            // What a suspended machine has in memory knows the size as it is.
-            if (MachineStore.FindSuspended(files) is null && DiskChain.HeaderOf(files.Overlay).VirtualBytes < config.DiskBytes)
-            {
-                await qemuImg.GrowAsync(files.Overlay, config.DiskBytes, cancellationToken);
-            }
-        }
-        else
+        if (!File.Exists(files.Overlay))
         {
             chain.Read(baseDisk);
-            await qemuImg.CreateOverlayAsync(baseDisk, files.Overlay, Math.Max(Math.Max(config.DiskBytes, DiskBytes), image.Manifest.DiskBytes), cancellationToken);
+            return;
+        }
+
+        chain.Read(files.Overlay, baseDisk);
+        await qemuImg.EnsureUsableAsync(files.Overlay, cancellationToken);
+
+        // What a suspended machine has in memory knows the size as it is.
+        if (MachineStore.FindSuspended(files) is null && DiskChain.HeaderOf(files.Overlay).VirtualBytes < config.DiskBytes)
+        {
+            await qemuImg.GrowAsync(files.Overlay, config.DiskBytes, cancellationToken);
         }
     }
 
-    private static LauncherException Missing(UpRequest request, MachineConfig config, MachineFiles files) =>
-        Failures.InstalledImageMissing(request.Name.Value, config.Image, Path.GetFullPath(Path.Combine(files.Directory, "..", "..", "images")));
+    public static LauncherException ImageMissing(MachineName name, MachineConfig config, MachineFiles files) =>
+        Failures.InstalledImageMissing(name.Value, config.Image, Path.GetFullPath(Path.Combine(files.Directory, "..", "..", "images")));
 }
 
 internal sealed record PreparedMachine(MachineConfig Config, MachineImage Image);

@@ -6,6 +6,20 @@ namespace Pockr.HostLauncher.Machines;
 /// <summary>Takes machines away, whole.</summary>
 internal sealed class MachineRemoval(PockrHome home, MachineStore store, MachineDown down, DiskLayers layers)
 {
+    private const string GravePrefix = ".removed-";
+
+    /// <summary>Machines of which not all is gone.</summary>
+    public static IEnumerable<string> FindGraves(PockrHome home) =>
+        Directory.Exists(home.Machines) ? Directory.EnumerateDirectories(home.Machines, $"{GravePrefix}*") : [];
+
+    public static void ClearGraves(PockrHome home)
+    {
+        foreach (var grave in FindGraves(home).ToList())
+        {
+            Directory.Delete(grave, recursive: true);
+        }
+    }
+
     public async Task RemoveAsync(MachineName name, bool force, IBootReporter reporter, CancellationToken cancellationToken)
     {
         var files = home.FilesOf(name);
@@ -14,7 +28,7 @@ internal sealed class MachineRemoval(PockrHome home, MachineStore store, Machine
             throw Failures.MachineNotFound(name.Value);
         }
 
-        if (!force && (store.FindRunning(files) is not null || MachineStore.FindSuspended(files) is not null))
+        if (!force && (store.FindRunning(files) is not null || MachineStore.FindSuspended(files) is { Template: null }))
         {
             throw Failures.MachineInUse(name.Value);
         }
@@ -27,13 +41,8 @@ internal sealed class MachineRemoval(PockrHome home, MachineStore store, Machine
         }
 
         // Whole or not at all, whatever ends this process: what has another name is no machine.
-        var grave = Path.Combine(home.Machines, $".removed-{Guid.NewGuid():N}");
-        Directory.Move(files.Directory, grave);
-        foreach (var left in Directory.EnumerateDirectories(home.Machines, ".removed-*"))
-        {
-            Directory.Delete(left, recursive: true);
-        }
-
+        Directory.Move(files.Directory, Path.Combine(home.Machines, $"{GravePrefix}{Guid.NewGuid():N}"));
+        ClearGraves(home);
         using var locked = await layers.LockAsync(reporter, cancellationToken);
         layers.RemoveUnneeded();
     }

@@ -1,23 +1,30 @@
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Supervision;
-using Pockr.Sdk;
+using Pockr.HostLauncher.Templates;
 
 namespace Pockr.HostLauncher.Machines;
 
-/// <summary>Brings a suspended machine back, where it stopped.</summary>
+/// <summary>Brings a machine back where it stopped, or to where its template did.</summary>
 internal sealed class MachineResume(
-    MachineStore store, MachineStarter starter, Suspension suspension, BootWatch watch, ISupervision supervision)
+    MachineStore store,
+    TemplateStore templates,
+    MachineStarter starter,
+    Suspension suspension,
+    BootWatch watch,
+    IIdentityChannel identity,
+    ISupervision supervision)
 {
     private const string Stage = "resuming";
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     /// <returns>The machine, healthy; nothing if there was none to resume or it could not be, and it is to be booted.</returns>
-    public async Task<RunningMachine?> TryResumeAsync(
-        MachineName name,
+    public async Task<UpResult?> TryResumeAsync(
+        MachinePersona persona,
         MachineLaunch launch,
         int? port,
         MachineFiles files,
-        MachineToken token,
         IBootReporter reporter,
         CancellationToken cancellationToken)
     {
@@ -46,27 +53,46 @@ internal sealed class MachineResume(
         await suspension.ContinueAsync(files, cancellationToken);
 
         // The emulated processor has to translate all its code anew, and takes a second to answer: time for what the host has to do.
+        var up = watch.WaitAsync(machine, files, persona, setsClock: true, reporter, cancellationToken, Stage);
         await Task.WhenAll(
-            SetClockAsync(machine, token, cancellationToken),
-            supervision.EnsureAsync(name, machine, cancellationToken),
+            up,
+            supervision.EnsureAsync(persona.Name, machine, cancellationToken),
             Task.Run(() => File.Delete(files.SuspendedMemory), cancellationToken));
-        if (await watch.WaitAsync(machine, files, token.Value, reporter, cancellationToken, Stage) is { } failure)
+        if (await up is { } failure)
         {
             MachineStore.RemoveTraces(files);
+            SetTemplateAside(memory);
             reporter.Note($"The machine did not go on where it stopped: {failure.Reason} It boots.");
             return null;
         }
 
-        return machine;
+        return new UpResult(machine, Starts: 1) { IsResumed = memory.Template is null, IsFromTemplate = memory.Template is not null };
     }
 
     /// <summary>Lets a machine go on whose suspension was cut short, or that was paused for being idle, if it is one.</summary>
-    public async Task GoOnAsync(RunningMachine machine, MachineFiles files, MachineToken token, CancellationToken cancellationToken)
+    public async Task GoOnAsync(MachineFiles files, CancellationToken cancellationToken)
     {
         if (await suspension.IsPausedAsync(files, cancellationToken))
         {
             await suspension.UndoAsync(files, cancellationToken);
-            await SetClockAsync(machine, token, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells a machine that is healthy who it is and how late: what let it go on may have been killed before it could.</summary>
+    public async Task RemindAsync(MachineFiles files, MachinePersona persona, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_patience);
+        try
+        {
+            await identity.TellAsync(files, persona, setsClock: true, limit.Token);
+        }
+        catch (LauncherException)
+        {
+            // It is healthy with what it was told before.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
         }
     }
 
@@ -75,21 +101,32 @@ internal sealed class MachineResume(
     {
         try
         {
-            await suspension.LoadAsync(machine, files, memory, cancellationToken);
+            await suspension.LoadAsync(machine, files, memory, FileOf(memory, files), cancellationToken);
             return null;
         }
         catch (LauncherException unfit)
         {
             await store.EndAsync(machine.Process, cancellationToken);
             MachineStore.RemoveTraces(files);
-            Suspension.SetAside(files);
+            SetAside(memory, files);
             return unfit;
         }
     }
 
-    private static async Task SetClockAsync(RunningMachine machine, MachineToken token, CancellationToken cancellationToken)
+    private string FileOf(SuspendedMemory memory, MachineFiles files) =>
+        memory.Template is { } template ? templates.FilesOf(template).Memory : files.SuspendedMemory;
+
+    private void SetAside(SuspendedMemory memory, MachineFiles files)
     {
-        using var client = new PockrClient(machine.State.Url, token.Value);
-        await GuestClock.SetAsync(client, cancellationToken);
+        Suspension.SetAside(files);
+        SetTemplateAside(memory);
+    }
+
+    private void SetTemplateAside(SuspendedMemory memory)
+    {
+        if (memory.Template is { } template)
+        {
+            TemplateStore.SetAside(templates.FilesOf(template));
+        }
     }
 }

@@ -86,6 +86,7 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
     {
         Port = launch.AgentPort,
         Accelerator = launch.Accelerator,
+        IsVolatile = launch.IsVolatile,
         StartedAt = DateTimeOffset.UtcNow,
         GuestSide = QemuCommandLine.GuestSide(launch),
         Mounts = launch.Mounts,
@@ -95,7 +96,7 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
 
     private int PickPort(int preferred, int tries, IBootReporter reporter)
     {
-        if (tries == 1 && ports.IsFree(preferred))
+        if (preferred == 0 || (tries == 1 && ports.IsFree(preferred)))
         {
             return preferred;
         }

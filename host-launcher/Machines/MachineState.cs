@@ -19,6 +19,9 @@ internal sealed record MachineState
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Whether nothing of what it writes is to survive.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary>What the guest sees of QEMU's arguments.</summary>
     public IReadOnlyList<string> GuestSide { get; init; } = [];
 

@@ -76,30 +76,37 @@ internal sealed class MachineStore(IProcessTable processes)
         return isOurs ? new RunningMachine(state.With(process!), process!) : null;
     }
 
+    /// <summary>What is there only because a machine runs, or did until it was killed.</summary>
+    public static IReadOnlyList<string> FindTraces(MachineFiles files) => [.. TracesOf(files).Where(File.Exists)];
+
     /// <summary>Takes away what a machine that runs no more has left.</summary>
     public static void RemoveTraces(MachineFiles files)
     {
-        File.Delete(files.State);
-        File.Delete(files.PidFile);
-        File.Delete(files.QmpSocket);
-        File.Delete(files.EventsSocket);
-        File.Delete(files.MemorySocket);
-        File.Delete(files.DockerSocket);
-        File.Delete(files.SupervisorSocket);
+        foreach (var trace in TracesOf(files))
+        {
+            File.Delete(trace);
+        }
+    }
+
+    /// <summary>A living process whose number is in a file of this machine, and which is not its QEMU: numbers are used again.</summary>
+    public ProcessEntry? FindStranger(MachineFiles files)
+    {
+        var named = TryRead(files.State, LauncherJson.Default.MachineState) is { ProcessId: > 0 } state
+            ? processes.Find(state.ProcessId)
+            : FindInPidFile(files);
+        return named is not null && FindRunning(files) is null && FindByPidFile(files) is null ? named : null;
     }
 
     /// <summary>The process QEMU's own file names, if it is really the QEMU of this machine.</summary>
     public ProcessEntry? FindByPidFile(MachineFiles files)
     {
-        if (!File.Exists(files.PidFile)
-            || !int.TryParse(File.ReadAllText(files.PidFile).Trim(), CultureInfo.InvariantCulture, out var id)
-            || processes.Find(id) is not { } process)
+        if (FindInPidFile(files) is not { } process)
         {
             return null;
         }
 
         // Where arguments cannot be read, the name has to do.
-        var arguments = processes.ArgumentsOf(id);
+        var arguments = processes.ArgumentsOf(process.Id);
         var isOurs = arguments.Count > 0 ? arguments.Contains(files.PidFile) : IsQemu(process);
         return isOurs ? process : null;
     }
@@ -130,6 +137,14 @@ internal sealed class MachineStore(IProcessTable processes)
 
         return true;
     }
+
+    private ProcessEntry? FindInPidFile(MachineFiles files) =>
+        File.Exists(files.PidFile) && int.TryParse(File.ReadAllText(files.PidFile).Trim(), CultureInfo.InvariantCulture, out var id)
+            ? processes.Find(id)
+            : null;
+
+    private static IReadOnlyList<string> TracesOf(MachineFiles files) =>
+        [files.State, files.PidFile, files.QmpSocket, files.EventsSocket, files.IdentitySocket, files.MemorySocket, files.DockerSocket, files.SupervisorSocket];
 
     private static bool IsQemu(ProcessEntry process) => process.Name.StartsWith(QemuNamePrefix, StringComparison.Ordinal);
 

@@ -12,7 +12,7 @@ internal sealed record MachineToken
     public string Value { get; }
 
     /// <summary>What the guest is told: enough to check the token, useless for making requests.</summary>
-    public string KernelParameter => $"pockr.token=sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Value)))}";
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Value)));
 
     public override string ToString() => "(token)";
 

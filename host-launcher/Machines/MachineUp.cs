@@ -4,6 +4,7 @@ using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Settings;
+using Pockr.HostLauncher.Templates;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -14,6 +15,7 @@ internal sealed class MachineUp(
     PendingRestore pending,
     MachinePreparation preparation,
     AccelerationChooser acceleration,
+    NewDisk disk,
     MachineStarter starter,
     MachineResume resume,
     BootWatch watch)
@@ -29,25 +31,23 @@ internal sealed class MachineUp(
         PrivateDirectory.Create(files.Directory);
 
         using var held = await LockAsync(files, reporter, cancellationToken);
-        var token = MachineToken.Ensure(files);
+        var persona = new MachinePersona(request.Name, MachineToken.Ensure(files));
         if (store.FindRunning(files) is { } running
-            && await JoinAsync(request, running, files, token, reporter, cancellationToken))
+            && await JoinAsync(request, running, files, persona, reporter, cancellationToken))
         {
-            await GuestSettings.EnsureAsync(files, running, token, reporter, cancellationToken);
+            await GuestSettings.EnsureAsync(files, running, persona.Token, reporter, cancellationToken);
             return new UpResult(running, Starts: 0);
         }
 
         await EndOrphanAsync(files, cancellationToken);
         MachineStore.RemoveTraces(files);
         await pending.FinishAsync(request.Name, files, cancellationToken);
-
+        File.Delete(files.VolatileDisk);
         File.Delete(files.Restarts);
         var isNew = !File.Exists(files.Overlay);
         try
         {
-            var result = await StartAsync(request, files, token, reporter, cancellationToken);
-            await GuestSettings.EnsureAsync(files, result.Machine, token, reporter, cancellationToken);
-            return result;
+            return await StartAsync(request, files, persona, reporter, cancellationToken);
         }
         catch (Exception) when (isNew && !HasRun(files))
         {
@@ -86,10 +86,12 @@ internal sealed class MachineUp(
         history = history.With(new Restart(DateTimeOffset.UtcNow, reason));
         MachineStore.Save(files, history);
         MachineStore.RemoveTraces(files);
+        File.Delete(files.VolatileDisk);
         try
         {
-            var request = new UpRequest(name) { PreferredPort = last.Port };
-            var result = await StartAsync(request, files, MachineToken.Ensure(files), reporter, cancellationToken);
+            var request = new UpRequest(name) { PreferredPort = last.Port, IsVolatile = last.IsVolatile };
+            var persona = new MachinePersona(name, MachineToken.Ensure(files));
+            var result = await StartAsync(request, files, persona, reporter, cancellationToken);
             reporter.Note($"It was started again, at {result.Machine.State.Url}.");
             return true;
         }
@@ -111,7 +113,7 @@ internal sealed class MachineUp(
     private async Task<UpResult> StartAsync(
         UpRequest request,
         MachineFiles files,
-        MachineToken token,
+        MachinePersona persona,
         IBootReporter reporter,
         CancellationToken cancellationToken)
     {
@@ -122,16 +124,18 @@ internal sealed class MachineUp(
             reporter.Note($"Using {accelerator.Name}: {reason}");
         }
 
-        var launch = LaunchOf(prepared, accelerator, token, request.PreferredPort);
+        var launch = LaunchOf(prepared, accelerator, request.PreferredPort) with { IsVolatile = request.IsVolatile };
         var port = prepared.Config.Port;
-        if (await resume.TryResumeAsync(request.Name, launch, port, files, token, reporter, cancellationToken) is { } resumed)
+        await disk.EnsureAsync(request, prepared, launch, files, reporter, cancellationToken);
+        var result = await resume.TryResumeAsync(persona, launch, port, files, reporter, cancellationToken)
+            ?? await BootAsync(persona, launch, port, files, reporter, cancellationToken);
+        if (result.HasBooted)
         {
-            return new UpResult(resumed, Starts: 1) { IsResumed = true };
+            await FileSystemGrowth.EnsureAsync(prepared.Config, result.Machine, persona.Token, reporter, cancellationToken);
         }
 
-        var booted = await BootAsync(request.Name, launch, port, files, token, reporter, cancellationToken);
-        await FileSystemGrowth.EnsureAsync(prepared.Config, booted.Machine, token, reporter, cancellationToken);
-        return booted;
+        await GuestSettings.EnsureAsync(files, result.Machine, persona.Token, reporter, cancellationToken);
+        return result;
     }
 
     /// <summary>Whether the machine that runs already is, or became, healthy.</summary>
@@ -139,7 +143,7 @@ internal sealed class MachineUp(
         UpRequest request,
         RunningMachine running,
         MachineFiles files,
-        MachineToken token,
+        MachinePersona persona,
         IBootReporter reporter,
         CancellationToken cancellationToken)
     {
@@ -150,14 +154,15 @@ internal sealed class MachineUp(
             return false;
         }
 
-        if (request.ChangesSettings)
+        if (request.ChangesSettings || (request.IsVolatile && !running.State.IsVolatile))
         {
             reporter.Note("The machine runs already, with the settings it has; 'pockr config set' changes them.");
         }
 
-        var hung = await LetGoOnAsync(running, files, token, cancellationToken);
-        if (await BootWatch.IsHealthyAsync(running, token.Value, cancellationToken))
+        var hung = await LetGoOnAsync(files, cancellationToken);
+        if (await BootWatch.IsHealthyAsync(running, persona.Token.Value, cancellationToken))
         {
+            await resume.RemindAsync(files, persona, cancellationToken);
             return true;
         }
 
@@ -168,7 +173,7 @@ internal sealed class MachineUp(
             return false;
         }
 
-        var failure = await watch.WaitAsync(running, files, token.Value, reporter, cancellationToken);
+        var failure = await watch.WaitAsync(running, files, persona, setsClock: true, reporter, cancellationToken);
         if (failure is not null)
         {
             reporter.Note($"The machine that ran was ended: {failure.Reason} Starting it anew.");
@@ -177,12 +182,11 @@ internal sealed class MachineUp(
         return failure is null;
     }
 
-    private async Task<LauncherException?> LetGoOnAsync(
-        RunningMachine running, MachineFiles files, MachineToken token, CancellationToken cancellationToken)
+    private async Task<LauncherException?> LetGoOnAsync(MachineFiles files, CancellationToken cancellationToken)
     {
         try
         {
-            await resume.GoOnAsync(running, files, token, cancellationToken);
+            await resume.GoOnAsync(files, cancellationToken);
             return null;
         }
         catch (LauncherException hung)
@@ -201,11 +205,10 @@ internal sealed class MachineUp(
     }
 
     private async Task<UpResult> BootAsync(
-        MachineName name,
+        MachinePersona persona,
         MachineLaunch launch,
         int? port,
         MachineFiles files,
-        MachineToken token,
         IBootReporter reporter,
         CancellationToken cancellationToken)
     {
@@ -213,7 +216,7 @@ internal sealed class MachineUp(
         {
             reporter.Stage("starting QEMU");
             var machine = await starter.StartAsync(launch, port, files, reporter, cancellationToken);
-            var failure = await watch.WaitAsync(machine, files, token.Value, reporter, cancellationToken);
+            var failure = await watch.WaitAsync(machine, files, persona, setsClock: false, reporter, cancellationToken);
             if (failure is null)
             {
                 return new UpResult(machine, starts);
@@ -222,14 +225,14 @@ internal sealed class MachineUp(
             MachineStore.RemoveTraces(files);
             if (starts == MaximumStarts)
             {
-                throw Failures.BootFailed(name.Value, starts, failure.Reason, failure.ConsoleTail, files.SerialLog, files.QemuLog);
+                throw Failures.BootFailed(persona.Name.Value, starts, failure.Reason, failure.ConsoleTail, files.SerialLog, files.QemuLog);
             }
 
             reporter.Note($"The machine did not come up: {failure.Reason} Starting it again ({starts + 1} of {MaximumStarts}).");
         }
     }
 
-    private static MachineLaunch LaunchOf(PreparedMachine prepared, Acceleration accelerator, MachineToken token, int port) => new()
+    private static MachineLaunch LaunchOf(PreparedMachine prepared, Acceleration accelerator, int port) => new()
     {
         Architecture = GuestArchitecture.Of(prepared.Image.Manifest.Architecture),
         Accelerator = accelerator.Name,
@@ -238,13 +241,13 @@ internal sealed class MachineUp(
         Mounts = prepared.Config.Mounts,
         Kernel = prepared.Image.Kernel,
         Initramfs = prepared.Image.Initramfs,
-        CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator, token),
+        CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator),
         AgentPort = port,
     };
 
-    private static string CommandLineOf(ImageManifest manifest, Acceleration accelerator, MachineToken token)
+    private static string CommandLineOf(ImageManifest manifest, Acceleration accelerator)
     {
         var emulated = accelerator.Name == Acceleration.Tcg ? $" {manifest.EmulatedCommandLine}" : "";
-        return $"{manifest.CommandLine}{emulated} {token.KernelParameter}";
+        return $"{manifest.CommandLine}{emulated} {MachinePersona.KernelParameter}";
     }
 }

@@ -1,5 +1,4 @@
 using Pockr.Contracts;
-using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -13,6 +12,11 @@ internal sealed record PockrHome(string Directory)
 
     public string ImagesLock => Path.Combine(Images, ".lock");
 
+    public string Templates => Path.Combine(Directory, "templates");
+
+    /// <summary>Held while a template is made, and while a machine is made of one.</summary>
+    public string TemplatesLock => Path.Combine(Templates, ".lock");
+
     public string Machines => Path.Combine(Directory, "vms");
 
     /// <summary>Disks that are written no more, and that others lie over.</summary>
@@ -20,9 +24,6 @@ internal sealed record PockrHome(string Directory)
 
     /// <summary>Held while a disk comes to lie over a layer, and while layers are removed.</summary>
     public string LayersLock => Path.Combine(Layers, ".lock");
-
-    /// <summary>Machines that were booted once for all that are made of their image.</summary>
-    public string Templates => Path.Combine(Directory, "templates");
 
     /// <summary>Which accelerators were found to work.</summary>
     public string Acceleration => Path.Combine(Directory, "acceleration.json");
@@ -39,7 +40,7 @@ internal sealed record PockrHome(string Directory)
 
         var data = variable("XDG_DATA_HOME") is { Length: > 0 } given && Path.IsPathRooted(given)
             ? given
-            : Path.Combine(UserHome(variable), ".local", "share");
+            : Path.Combine(UserHome.Of(variable), ".local", "share");
         return new PockrHome(Path.Combine(data, "pockr"));
     }
 
@@ -53,14 +54,7 @@ internal sealed record PockrHome(string Directory)
     {
         PrivateDirectory.Create(Directory);
         PrivateDirectory.Create(Images);
+        PrivateDirectory.Create(Templates);
         PrivateDirectory.Create(Machines);
-    }
-
-    private static string UserHome(Func<string, string?> variable)
-    {
-        var home = variable("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return home.Length > 0
-            ? home
-            : throw Failures.Usage("Neither POCKR_HOME nor HOME is set.", "Set POCKR_HOME to a directory for machines.");
     }
 }

@@ -5,7 +5,10 @@ internal sealed record SuspendedMemory
 {
     private const int LongestShown = 40;
 
-    /// <summary>Length of the file beside, in bytes.</summary>
+    /// <summary>The template whose memory it is, if the machine has not run yet: that memory is only read.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Length of its file, in bytes.</summary>
     public required long Bytes { get; init; }
 
     public required string QemuVersion { get; init; }

@@ -42,7 +42,13 @@ internal sealed class Suspension(MachineStore store, IMachineMonitor monitor)
     }
 
     /// <summary>Fills a QEMU that waits for it. The machine does not run yet.</summary>
-    public async Task LoadAsync(RunningMachine machine, MachineFiles files, SuspendedMemory memory, CancellationToken cancellationToken)
+    /// <param name="machine">The QEMU.</param>
+    /// <param name="files">The machine's files.</param>
+    /// <param name="memory">What is known of the memory.</param>
+    /// <param name="path">Where the memory is, which is only read.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task LoadAsync(
+        RunningMachine machine, MachineFiles files, SuspendedMemory memory, string path, CancellationToken cancellationToken)
     {
         var version = await AskVersionAsync(files, cancellationToken);
         if (version != memory.QemuVersion)
@@ -50,13 +56,13 @@ internal sealed class Suspension(MachineStore store, IMachineMonitor monitor)
             throw Failures.MemoryUnfit($"QEMU was {memory.QemuVersion} and is {version} now");
         }
 
-        var file = new FileInfo(files.SuspendedMemory);
+        var file = new FileInfo(path);
         if (!file.Exists || file.Length != memory.Bytes)
         {
             throw Failures.MemoryUnfit($"{file.Name} has {(file.Exists ? file.Length : 0)} bytes of {memory.Bytes}");
         }
 
-        await FillAsync(files, cancellationToken);
+        await FillAsync(path, files.MemorySocket, cancellationToken);
         await WaitForEndAsync(machine, files, cancellationToken);
     }
 
@@ -138,13 +144,13 @@ internal sealed class Suspension(MachineStore store, IMachineMonitor monitor)
         return file.Length;
     }
 
-    private static async Task FillAsync(MachineFiles files, CancellationToken cancellationToken)
+    private static async Task FillAsync(string path, string memorySocket, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(files.SuspendedMemory, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(files.MemorySocket), cancellationToken);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(memorySocket), cancellationToken);
             await using var target = new NetworkStream(socket);
             await file.CopyToAsync(target, BufferBytes, cancellationToken);
             socket.Shutdown(SocketShutdown.Send);

@@ -20,6 +20,12 @@ internal sealed record UpRequest(MachineName Name)
     /// <summary>Other settings.</summary>
     public IReadOnlyList<ConfigChange> Changes { get; init; } = [];
 
+    /// <summary>Whether nothing of what the machine writes is to survive.</summary>
+    public bool IsVolatile { get; init; }
+
+    /// <summary>Whether a new machine may begin with a template's memory.</summary>
+    public bool IsFromTemplate { get; init; } = true;
+
     /// <summary>Port the agent gets if it is free, where the machine's settings name none.</summary>
     public int PreferredPort { get; init; } = 7080;
 
@@ -54,6 +60,9 @@ internal sealed record UpResult(RunningMachine Machine, int Starts)
 {
     /// <summary>Whether it went on where it had been suspended.</summary>
     public bool IsResumed { get; init; }
+
+    /// <summary>Whether it is new, and went on where a template was saved.</summary>
+    public bool IsFromTemplate { get; init; }
 
     /// <summary>Whether all in it was started anew. Its containers then still are at it; the supervisor opens their ports as they come.</summary>
     public bool HasBooted => Starts > 0 && !IsResumed;

@@ -9,8 +9,8 @@ internal sealed class ProcessRunner : IProcessRunner
 {
     private const int NoSuchFile = 2; // ENOENT, and ERROR_FILE_NOT_FOUND on Windows
 
-    // What QEMU needs of the environment; a proxy's password or a cloud key is none of its business.
-    private static readonly string[] s_keptVariables = ["PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP", "LD_LIBRARY_PATH"];
+    // What QEMU and systemctl need of the environment; a proxy's password or a cloud key is none of their business.
+    private static readonly string[] s_keptVariables = ["PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR"];
 
     public async Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken)
     {

@@ -9,6 +9,12 @@ internal sealed record Acceleration(string Name, string? Reason = null, bool New
     /// <summary>Emulation: works everywhere, and is slow.</summary>
     public const string Tcg = "tcg";
 
+    /// <summary>For a host that has nothing else.</summary>
+    public static Acceleration EmulationOnly { get; } =
+        new(Tcg, "this host offers no hardware acceleration for the guest") { IsOnlyChoice = true };
+
+    public bool IsOnlyChoice { get; private init; }
+
     /// <summary>Host accelerators worth trying, fastest first.</summary>
     public static IReadOnlyList<string> CandidatesOfThisHost(string guestArchitecture)
     {

@@ -1,9 +1,27 @@
+using System.Text.Json;
+using Pockr.HostLauncher.Machines;
+
 namespace Pockr.HostLauncher.Qemu;
 
 /// <summary>What was found out about accelerators; <c>acceleration.json</c>.</summary>
 internal sealed record AccelerationCache(IReadOnlyList<AccelerationEntry> Entries)
 {
     private const int Kept = 16;
+
+    /// <summary>What is in the file; nothing if it is not there or cannot be read.</summary>
+    public static AccelerationCache? TryRead(string path)
+    {
+        try
+        {
+            return File.Exists(path) && JsonSerializer.Deserialize(File.ReadAllBytes(path), LauncherJson.Default.AccelerationCache) is { Entries: not null } cache
+                ? cache
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public AccelerationEntry? Find(string key) => Entries.FirstOrDefault(entry => entry.Key == key);
 

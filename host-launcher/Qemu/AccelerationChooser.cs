@@ -22,7 +22,7 @@ internal sealed class AccelerationChooser(
         var candidates = candidatesFor(image.Manifest.Architecture);
         if (candidates.Count == 0)
         {
-            return new Acceleration(Acceleration.Tcg, "this host offers no hardware acceleration for the guest");
+            return Acceleration.EmulationOnly;
         }
 
         var key = await KeyAsync(image, candidates, cancellationToken);
@@ -35,6 +35,19 @@ internal sealed class AccelerationChooser(
         var found = await ProbeAsync(image, candidates, reporter, cancellationToken);
         Save(cache.With(new AccelerationEntry(key, found.Name, found.Reason)));
         return found;
+    }
+
+    /// <summary>What was chosen before; nothing if nothing was tried yet.</summary>
+    public async Task<Acceleration?> RecallAsync(MachineImage image, CancellationToken cancellationToken)
+    {
+        var candidates = candidatesFor(image.Manifest.Architecture);
+        if (candidates.Count == 0)
+        {
+            return Acceleration.EmulationOnly;
+        }
+
+        var known = Load().Find(await KeyAsync(image, candidates, cancellationToken));
+        return known is null ? null : new Acceleration(known.Accelerator, known.Reason);
     }
 
     private async Task<Acceleration> ProbeAsync(
@@ -77,20 +90,7 @@ internal sealed class AccelerationChooser(
     private static string? ReadFirstLine(string path) => File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null;
 
     // Only remembered answers: one that cannot be read is found out again.
-    private AccelerationCache Load()
-    {
-        try
-        {
-            return File.Exists(home.Acceleration)
-                && JsonSerializer.Deserialize(File.ReadAllBytes(home.Acceleration), LauncherJson.Default.AccelerationCache) is { Entries: not null } cache
-                ? cache
-                : new AccelerationCache([]);
-        }
-        catch (JsonException)
-        {
-            return new AccelerationCache([]);
-        }
-    }
+    private AccelerationCache Load() => AccelerationCache.TryRead(home.Acceleration) ?? new AccelerationCache([]);
 
     private void Save(AccelerationCache cache) =>
         AtomicFile.Write(home.Acceleration, JsonSerializer.SerializeToUtf8Bytes(cache, LauncherJson.Default.AccelerationCache));

@@ -20,11 +20,14 @@ internal sealed record MachineLaunch
     /// <summary>Kernel command line.</summary>
     public required string CommandLine { get; init; }
 
-    /// <summary>Host port that leads to the agent, or is to if it is free.</summary>
+    /// <summary>Host port that leads to the agent, or is to if it is free; 0 if none is to.</summary>
     public required int AgentPort { get; init; }
 
     /// <summary>Directories of this host that the machine has.</summary>
     public IReadOnlyList<MachineMount> Mounts { get; init; } = [];
+
+    /// <summary>Whether its disk is the one that is thrown away.</summary>
+    public bool IsVolatile { get; init; }
 
     /// <summary>Whether QEMU is to give up system calls it does not need.</summary>
     public bool IsConfined { get; init; } = OperatingSystem.IsLinux();

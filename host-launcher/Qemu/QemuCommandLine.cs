@@ -15,6 +15,10 @@ internal static class QemuCommandLine
     /// <summary>Names the disk to the monitor.</summary>
     public const string DiskId = "disk0";
 
+    /// <summary>By which the agent finds its end of the identity channel.</summary>
+    private const string IdentityPort = "pockr.identity";
+
+    private const string IdentityId = "identity";
     private const string ConsoleId = "console";
     private const int ProbeMemoryMiB = 256;
 
@@ -45,6 +49,9 @@ internal static class QemuCommandLine
         "-device", $"virtio-net-pci,netdev={NetworkId},romfile=",
         "-device", "virtio-rng-pci",
         "-device", "virtio-balloon-pci,free-page-reporting=on", // what the guest frees is the host's again
+
+        "-device", "virtio-serial-pci",
+        "-device", $"virtserialport,chardev={IdentityId},name={IdentityPort}",
         .. launch.Architecture.ExtraDevices,
         "-serial", $"chardev:{ConsoleId}",
         .. launch.Mounts.SelectMany(mount => (string[])["-device", $"virtio-9p-pci,fsdev={mount.Tag},mount_tag={mount.Tag}"]),
@@ -87,9 +94,10 @@ internal static class QemuCommandLine
 
     private static string[] HostSide(MachineLaunch launch, MachineFiles files) =>
     [
-        "-drive", $"file={Escape(files.Overlay)},if=none,id={DiskId},format=qcow2,discard=unmap,detect-zeroes=unmap",
-        "-netdev", $"user,id={NetworkId},ipv6=off,hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}",
+        "-drive", $"file={Escape(launch.IsVolatile ? files.VolatileDisk : files.Overlay)},if=none,id={DiskId},format=qcow2,discard=unmap,detect-zeroes=unmap",
+        "-netdev", $"user,id={NetworkId},ipv6=off{AgentForward(launch)}",
         "-chardev", $"file,id={ConsoleId},path={Escape(files.SerialLog)}",
+        "-chardev", $"socket,id={IdentityId},path={Escape(files.IdentitySocket)},server=on,wait=off",
         "-qmp", $"unix:{Escape(files.QmpSocket)},server=on,wait=off",
         "-qmp", $"unix:{Escape(files.EventsSocket)},server=on,wait=off", // one client at a time, and the supervisor stays
         .. launch.Mounts.SelectMany(mount => (string[])["-fsdev", Share(mount)]),
@@ -98,6 +106,9 @@ internal static class QemuCommandLine
     // Files are made as the user that QEMU runs as; links are followed in the machine, never here.
     private static string Share(MachineMount mount) =>
         $"local,id={mount.Tag},path={Escape(mount.Source)},security_model=none,multidevs=remap{(mount.ReadOnly ? ",readonly=on" : "")}";
+
+    private static string AgentForward(MachineLaunch launch) =>
+        launch.AgentPort == 0 ? "" : $",hostfwd=tcp:127.0.0.1:{Text(launch.AgentPort)}-:{Text(AgentGuestPort)}";
 
     // QEMU ends an option's value at a comma; a doubled comma stands for one.
     private static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);

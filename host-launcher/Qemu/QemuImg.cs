@@ -12,14 +12,14 @@ internal sealed class QemuImg(IProcessRunner processes)
     private const int Leaks = 3;
     private const long MiB = 1 << 20;
 
-    /// <summary>Makes a disk whose unwritten parts are the base's.</summary>
-    public async Task CreateOverlayAsync(string baseDisk, string overlay, long bytes, CancellationToken cancellationToken)
+    /// <summary>Makes a disk whose unwritten parts are the base's, and as large as that if no size is given.</summary>
+    public async Task CreateOverlayAsync(string baseDisk, string overlay, long? bytes, CancellationToken cancellationToken)
     {
         var temporary = AtomicFile.TemporaryNameFor(overlay);
         try
         {
             await RunAsync(
-                ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", Path.GetFullPath(baseDisk), temporary, Text(bytes)],
+                ["create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", Path.GetFullPath(baseDisk), temporary, .. SizeOf(bytes)],
                 cancellationToken);
             AtomicFile.Flush(temporary);
             AtomicFile.Publish(temporary, overlay);
@@ -72,6 +72,8 @@ internal sealed class QemuImg(IProcessRunner processes)
             throw Failures.NotEnoughDisk(directory, freeMiB, neededMiB);
         }
     }
+
+    private static string[] SizeOf(long? bytes) => bytes is { } size ? [size.ToString(CultureInfo.InvariantCulture)] : [];
 
     private async Task RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

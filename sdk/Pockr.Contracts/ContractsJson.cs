@@ -52,6 +52,8 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(ImageCommitted))]
 [JsonSerializable(typeof(BuildProgress))]
 [JsonSerializable(typeof(ImageManifest))]
+[JsonSerializable(typeof(IdentityRequest))]
+[JsonSerializable(typeof(IdentityAnswer))]
 [JsonSerializable(typeof(DockerEvent))]
 [JsonSerializable(typeof(StreamFailure))]
 [JsonSerializable(typeof(ContainerStats))]

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Pockr.Contracts;
@@ -79,6 +81,50 @@ internal sealed class AgentConnection : IDisposable
         {
             throw await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Sends the request and reads its answer's output as it comes.</summary>
+    public async IAsyncEnumerable<OutputFrame> StreamAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? body,
+        bool endsWithExitCode,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var response = await OpenAsync(method, path, body, cancellationToken).ConfigureAwait(false);
+        await using var stream = new OutputStream(response, endsWithExitCode);
+        await foreach (var frame in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return frame;
+        }
+    }
+
+    /// <summary>Opens a terminal.</summary>
+    /// <param name="path">Of the route, with a query or without.</param>
+    /// <param name="columns">Its width in characters.</param>
+    /// <param name="rows">Its height in characters.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<TerminalConnection> OpenTerminalAsync(string path, int columns, int rows, CancellationToken cancellationToken)
+    {
+        var sized = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}columns={columns}&rows={rows}");
+        return TerminalConnection.OpenAsync(_agent, _http.DefaultRequestHeaders.Authorization!.ToString(), sized, cancellationToken);
+    }
+
+    /// <summary>What logs of all kinds are asked for with; empty for all of it up to now.</summary>
+    public static string LogQuery(bool follow, int? tail)
+    {
+        List<string> query = [];
+        if (follow)
+        {
+            query.Add("follow=true");
+        }
+
+        if (tail is { } lines)
+        {
+            query.Add($"tail={lines.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        return query.Count > 0 ? $"?{string.Join('&', query)}" : "";
     }
 
     public void Dispose() => _http.Dispose();

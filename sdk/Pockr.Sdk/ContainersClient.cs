@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk;
@@ -83,19 +82,7 @@ public sealed class ContainersClient
         int? tail = null,
         CancellationToken cancellationToken = default)
     {
-        List<string> query = [];
-        if (follow)
-        {
-            query.Add("follow=true");
-        }
-
-        if (tail is { } lines)
-        {
-            query.Add($"tail={lines.ToString(CultureInfo.InvariantCulture)}");
-        }
-
-        var path = $"{Of(id)}/logs{(query.Count > 0 ? "?" : "")}{string.Join('&', query)}";
-        return StreamAsync(HttpMethod.Get, path, null, endsWithExitCode: false, cancellationToken);
+        return _connection.StreamAsync(HttpMethod.Get, $"{Of(id)}/logs{AgentConnection.LogQuery(follow, tail)}", null, endsWithExitCode: false, cancellationToken);
     }
 
     /// <summary>Runs a command in a running container. The last frame has the exit code.</summary>
@@ -106,22 +93,7 @@ public sealed class ContainersClient
     public IAsyncEnumerable<OutputFrame> ExecAsync(string id, ExecRequest request, CancellationToken cancellationToken = default)
     {
         var body = AgentConnection.Json(request, ContractsJson.Default.ExecRequest);
-        return StreamAsync(HttpMethod.Post, $"{Of(id)}/exec", body, endsWithExitCode: true, cancellationToken);
-    }
-
-    private async IAsyncEnumerable<OutputFrame> StreamAsync(
-        HttpMethod method,
-        string path,
-        HttpContent? body,
-        bool endsWithExitCode,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var response = await _connection.OpenAsync(method, path, body, cancellationToken).ConfigureAwait(false);
-        await using var stream = new OutputStream(response, endsWithExitCode);
-        await foreach (var frame in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            yield return frame;
-        }
+        return _connection.StreamAsync(HttpMethod.Post, $"{Of(id)}/exec", body, endsWithExitCode: true, cancellationToken);
     }
 
     private static string Of(string id)

@@ -65,6 +65,37 @@ public sealed class PockrClient : IDisposable
         return _connection.SendAsync(HttpMethod.Post, "vm/exec", body, ContractsJson.Default.OriginalExecResult, cancellationToken);
     }
 
+    /// <summary>Runs a shell command line in the machine itself, as root, and streams its output. The last frame has the exit code.</summary>
+    /// <param name="request">What to run.</param>
+    /// <param name="cancellationToken">Ends the request and the command.</param>
+    /// <exception cref="PockrException">The agent refused, or the command took too long.</exception>
+    public IAsyncEnumerable<OutputFrame> RunInMachineAsync(VmExecRequest request, CancellationToken cancellationToken = default)
+    {
+        var body = AgentConnection.Json(request, ContractsJson.Default.VmExecRequest);
+        return _connection.StreamAsync(HttpMethod.Post, "v1/vm/exec", body, endsWithExitCode: true, cancellationToken);
+    }
+
+    /// <summary>Opens a terminal in the machine itself, with a shell of root's on it.</summary>
+    /// <param name="columns">Its width in characters, 1 to 1000.</param>
+    /// <param name="rows">Its height in characters, 1 to 1000.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<TerminalConnection> OpenMachineTerminalAsync(int columns, int rows, CancellationToken cancellationToken = default) =>
+        _connection.OpenTerminalAsync("v1/vm/exec/tty", columns, rows, cancellationToken);
+
+    /// <summary>Reads the log of a part of the machine.</summary>
+    /// <param name="service"><c>agent</c>, <c>dockerd</c>, <c>containerd</c> or <c>kernel</c>.</param>
+    /// <param name="follow">Whether to go on with what comes.</param>
+    /// <param name="tail">How many of the last lines; all if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the request and the stream.</param>
+    public IAsyncEnumerable<OutputFrame> ReadSystemLogAsync(
+        string service, bool follow = false, int? tail = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(service);
+        var path = $"v1/system/logs/{Uri.EscapeDataString(service)}{AgentConnection.LogQuery(follow, tail)}";
+        return _connection.StreamAsync(HttpMethod.Get, path, null, endsWithExitCode: false, cancellationToken);
+    }
+
     /// <summary>Sets the machine's clock, as after a time in which it stood still.</summary>
     /// <param name="time">The time it is.</param>
     /// <param name="cancellationToken">Ends the request.</param>

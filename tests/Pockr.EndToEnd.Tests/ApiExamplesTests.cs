@@ -9,7 +9,7 @@ public sealed class ApiExamplesTests(RunningVm vm)
     // Each has a test of its own: a registry, an upgraded connection, another time, or the machine's end is part of it.
     private static readonly string[] s_elsewhere =
     [
-        "PullImage", "OriginalPullImage", "OpenDockerTunnel", "ExecTerminal", "AttachTerminal", "SetSystemTime", "PowerOffSystem",
+        "PullImage", "OriginalPullImage", "OpenDockerTunnel", "ExecTerminal", "AttachTerminal", "MachineTerminal", "SetSystemTime", "PowerOffSystem",
     ];
 
     // Their answers end with the client or the container.

@@ -34,8 +34,9 @@ public class RunningVm : IAsyncLifetime
             return;
         }
 
+        // A template is for the second machine and those after it, and there is one.
         Requirements.Need(Requirements.Launcher, Requirements.Image);
-        await BootAsync(FirstOptions());
+        await BootAsync(["--no-template", .. FirstOptions()]);
     }
 
     /// <summary>Options of the first <c>pockr up</c>.</summary>

@@ -59,6 +59,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             $"--CommandLineFile={commandLineFile}",
             $"--BundledImages={bundled}",
             $"--StateDirectory={Path.Combine(directory.FullName, "state")}",
+            $"--RunDirectory={directory.CreateSubdirectory("run").FullName}",
+            $"--VirtioPorts={Path.Combine(directory.FullName, "ports")}",
             .. settings,
         ]);
         await app.StartAsync(Cancellation);

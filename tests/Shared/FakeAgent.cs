@@ -27,6 +27,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var agent = new FakeAgent(builder.Build());
+        agent._app.UseWebSockets();
         agent._app.Run(agent.AnswerAsync);
         await agent._app.StartAsync(TestContext.Current.CancellationToken);
         return agent;
@@ -58,10 +59,15 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task AnswerAsync(HttpContext context)
+    private static async Task<string> ReadBodyAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        return await reader.ReadToEndAsync(context.RequestAborted);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var body = context.WebSockets.IsWebSocketRequest ? "" : await ReadBodyAsync(context);
         var line = $"{context.Request.Method} {context.Request.Path.Value}";
         Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
         Requests.Enqueue($"{line}{context.Request.QueryString}{(body.Length > 0 ? " " : "")}{body}");

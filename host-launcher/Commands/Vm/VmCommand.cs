@@ -6,7 +6,7 @@ namespace Pockr.HostLauncher.Commands.Vm;
 internal sealed class VmCommand : Command
 {
     public VmCommand(params Command[] commands)
-        : base("vm", "List, restart, resize, move and remove machines.")
+        : base("vm", "List, restart, resize, move and remove machines, and read their logs.")
     {
         foreach (var command in commands)
         {

@@ -18,10 +18,10 @@ internal sealed class VmImportCommand : Command
     };
 
     private readonly MachineImport _import;
-    private readonly Func<Stream> _input;
+    private readonly Func<TerminalInput> _input;
     private readonly TerminalOutput _terminal;
 
-    public VmImportCommand(MachineImport import, Func<Stream> input, TerminalOutput terminal)
+    public VmImportCommand(MachineImport import, Func<TerminalInput> input, TerminalOutput terminal)
         : base("import", "Make a machine of a file that was exported. It gets a token of its own.")
     {
         _import = import;
@@ -38,7 +38,7 @@ internal sealed class VmImportCommand : Command
         var file = parsed.GetRequiredValue(_file);
         var name = MachineName.Parse(parsed.GetRequiredValue(_name));
         var isStandard = file == VmExportCommand.StandardStream;
-        await using var source = isStandard ? _input() : Open(file);
+        await using var source = isStandard ? _input().Stream : Open(file);
         using (var line = new StageLine(_terminal))
         {
             await _import.ImportAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
@@ -8,7 +9,7 @@ namespace Pockr.HostLauncher.Commands.Vm;
 /// <summary><c>pockr vm rm NAME...</c></summary>
 internal sealed class VmRemoveCommand : Command
 {
-    private readonly Argument<string[]> _names = new("NAME")
+    private readonly Argument<string[]> _names = new MachineArgument<string[]>("NAME")
     {
         Description = "Machines to remove, with their containers, images and disks.",
         Arity = ArgumentArity.OneOrMore,

@@ -70,6 +70,7 @@ public sealed class AuthTests
     [Theory]
     [InlineData("quiet")]
     [InlineData("pockr.token=sha256:00")]
+    [InlineData("pockr.token=channel")]
     public async Task WithoutAToken_EverythingButHealthIs503(string commandLine)
     {
         await using var agent = await AgentUnderTest.StartAsync(commandLine: commandLine);

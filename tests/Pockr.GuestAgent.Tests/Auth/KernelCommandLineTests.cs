@@ -41,6 +41,12 @@ public sealed class KernelCommandLineTests
         Assert.Equal(new TokenSetting(null, IsMalformed: false), KernelCommandLine.ReadToken(commandLine));
     }
 
+    [Fact]
+    public void ReadToken_OfOneThatComesOverTheChannel_AwaitsIt()
+    {
+        Assert.Equal(new TokenSetting(null, IsMalformed: false, IsAwaited: true), KernelCommandLine.ReadToken("quiet pockr.token=channel"));
+    }
+
     [Theory]
     [InlineData("pockr.token=")]
     [InlineData("pockr.token=secret")]

@@ -162,7 +162,7 @@ public sealed class UpCommandTests
         await using var launcher = await NewAsync();
         launcher.UsedPorts.Add(9999);
 
-        Assert.Equal(ExitCodes.PortInUse, await launcher.RunAsync("up", "--image", launcher.Place.ImageDirectory, "--port", "9999"));
+        Assert.Equal(ExitCodes.PortInUse, await launcher.RunAsync("up", "--image", launcher.Place.ImageDirectory, "--port", "9999", "--no-template"));
 
         Assert.Contains("error: Port 9999 of this host is in use", launcher.Error, StringComparison.Ordinal);
         Assert.Contains("try: Take a free one", launcher.Error, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed class UpCommandTests
         await using var launcher = await NewAsync();
         launcher.Host.QemuError = start => start == 1 ? "qemu: Could not set up host forwarding rule 'tcp:127.0.0.1:7080-:7080'" : "refused for another reason";
 
-        Assert.Equal(ExitCodes.QemuFailed, await launcher.RunAsync("up", "--image", launcher.Place.ImageDirectory));
+        Assert.Equal(ExitCodes.QemuFailed, await launcher.RunAsync("up", "--image", launcher.Place.ImageDirectory, "--no-template"));
 
         Assert.Equal(2, launcher.Host.QemuStarts);
         Assert.Contains("refused for another reason", launcher.Error, StringComparison.Ordinal);
@@ -266,14 +266,13 @@ public sealed class UpCommandTests
     {
         await using var launcher = await NewAsync();
         await UpAsync(launcher);
-        launcher.Agent.On("POST /v1/system/time", "", 204);
         launcher.Host.MonitorAnswers["query-status"] = """{"running":false}""";
 
         Assert.Equal(ExitCodes.Success, await UpAsync(launcher));
 
         Assert.Contains("migrate_cancel cont", string.Join(' ', launcher.Host.MonitorLines), StringComparison.Ordinal);
         Assert.Equal(1, launcher.Host.QemuStarts);
-        Assert.Contains(launcher.Agent.Requests, request => request.StartsWith("POST /v1/system/time", StringComparison.Ordinal));
+        Assert.Equal([false, true], launcher.Host.Told.Select(told => told.SetsClock));
     }
 
     [Theory]
@@ -330,7 +329,7 @@ public sealed class UpCommandTests
     }
 
     private static Task<int> UpAsync(Launcher launcher, params string[] more) =>
-        launcher.RunAsync(["up", "--image", launcher.Place.ImageDirectory, "--port", $"{launcher.Agent.Url.Port}", .. more]);
+        launcher.RunAsync(["up", "--image", launcher.Place.ImageDirectory, "--port", $"{launcher.Agent.Url.Port}", "--no-template", .. more]);
 
     private static string ErrorsOf(Launcher launcher) =>
         string.Concat(launcher.Error.Split('\n').Where(line => line.StartsWith("error:", StringComparison.Ordinal)));

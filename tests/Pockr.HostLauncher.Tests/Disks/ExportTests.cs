@@ -28,7 +28,7 @@ public sealed class ExportTests
         var said = launcher.OutBytes.Length;
 
         Assert.Equal((ExitCodes.Success, ""), (await launcher.RunAsync("vm", "export", "default", file), FailuresOf(launcher)));
-        launcher.In = launcher.OutBytes[said..];
+        launcher.Input = new MemoryStream(launcher.OutBytes[said..]);
         Assert.Equal((ExitCodes.Success, ""), (await launcher.RunAsync("vm", "import", file, "copy"), FailuresOf(launcher)));
 
         var (source, copy) = (launcher.Place.Files(), launcher.Place.Files("copy"));
@@ -113,7 +113,7 @@ public sealed class ExportTests
     public async Task AFileThatIsNotAsItShouldBe_IsRefused_AndLeavesNothing(string kind, string message)
     {
         await using var launcher = await DiskWorld.CreateStoppedAsync();
-        launcher.In = await HostileAsync(kind);
+        launcher.Input = new MemoryStream(await HostileAsync(kind));
         var commands = launcher.Host.Commands.Count;
 
         var exitCode = await launcher.RunAsync("vm", "import", "-", "copy");

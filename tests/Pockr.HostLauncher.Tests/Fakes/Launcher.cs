@@ -8,6 +8,8 @@ namespace Pockr.HostLauncher.Tests.Fakes;
 /// <summary>The program from the typed line to exit code and text, with a fake host and a real HTTP server as its agent.</summary>
 internal sealed class Launcher : IAsyncDisposable
 {
+    public const string Program = "/opt/my tools/pockr";
+
     private readonly MemoryStream _out = new();
     private readonly MemoryStream _error = new();
 
@@ -27,10 +29,9 @@ internal sealed class Launcher : IAsyncDisposable
 
     public HashSet<int> UsedPorts { get; } = [];
 
-    /// <summary>Standard input.</summary>
-    public byte[] In { get; set; } = [];
-
     public TimeSpan BootLimit { get; set; } = TimeSpan.FromSeconds(60);
+
+    public Stream Input { get; set; } = Stream.Null;
 
     public string Out => Encoding.UTF8.GetString(_out.ToArray());
 
@@ -102,11 +103,13 @@ internal sealed class Launcher : IAsyncDisposable
         Terminal = new TerminalOutput(_out, _error, interactive: false),
         Variable = name => Variables.GetValueOrDefault(name),
         ProgramDirectory = Path.Combine(Place.Directory, "bin"),
-        Input = () => new MemoryStream(In),
+        Input = () => new TerminalInput(Input, IsTerminal: false),
+        Program = Program,
         Processes = Host,
         ProcessTable = Host,
         Monitor = Host,
         Supervision = Host,
+        Identity = Host,
         Ports = new HostPorts((port, _) => !UsedPorts.Contains(port)),
         Host = () => new HostResources(Cpus: 4, AvailableMemoryMiB: 8192),
         AcceleratorCandidates = _ => [],

@@ -44,6 +44,16 @@ internal sealed class TemporaryHome : IDisposable
         return manifest;
     }
 
+    /// <summary>As <see cref="WriteImage"/>, where machines have theirs.</summary>
+    /// <returns>Its disk, which those of machines lie over.</returns>
+    public string InstallImage()
+    {
+        WriteImage();
+        var installed = Path.Combine(Home.Images, $"debian-x86_64-{BuildId}");
+        System.IO.Directory.Move(ImageDirectory, installed);
+        return Path.Combine(installed, ImageManifest.BaseDisk);
+    }
+
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 
     private static ImageFile DescribeFile(string path)

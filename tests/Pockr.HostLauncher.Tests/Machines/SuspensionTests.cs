@@ -39,7 +39,7 @@ public sealed class SuspensionTests : IAsyncDisposable
         Assert.Equal(7081, memory.Port);
 
         var second = await StartAsync(waits: true);
-        await _suspension.LoadAsync(second, Files, memory, Cancellation);
+        await _suspension.LoadAsync(second, Files, memory, Files.SuspendedMemory, Cancellation);
         Assert.True(await _suspension.IsPausedAsync(Files, Cancellation));
 
         await _suspension.ContinueAsync(Files, Cancellation);
@@ -77,7 +77,7 @@ public sealed class SuspensionTests : IAsyncDisposable
         }
 
         var machine = await StartAsync(waits: true);
-        var failure = await Assert.ThrowsAsync<LauncherException>(() => _suspension.LoadAsync(machine, Files, memory, Cancellation));
+        var failure = await Assert.ThrowsAsync<LauncherException>(() => _suspension.LoadAsync(machine, Files, memory, Files.SuspendedMemory, Cancellation));
 
         Assert.Equal(ExitCodes.QemuFailed, failure.ExitCode);
         Suspension.SetAside(Files);

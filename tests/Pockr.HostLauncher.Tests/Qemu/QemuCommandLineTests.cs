@@ -13,7 +13,7 @@ public sealed class QemuCommandLineTests
         MemoryMiB = 2048,
         Kernel = "/i/vmlinux",
         Initramfs = "/i,1/initramfs.cpio",
-        CommandLine = "quiet pockr.token=sha256:ab",
+        CommandLine = "quiet pockr.token=channel",
         AgentPort = 17080,
     };
 
@@ -24,7 +24,7 @@ public sealed class QemuCommandLineTests
     [InlineData("-m", "2048")]
     [InlineData("-kernel", "/i/vmlinux")]
     [InlineData("-initrd", "/i,,1/initramfs.cpio")]
-    [InlineData("-append", "quiet pockr.token=sha256:ab")]
+    [InlineData("-append", "quiet pockr.token=channel")]
     [InlineData("-netdev", "user,id=net0,ipv6=off,hostfwd=tcp:127.0.0.1:17080-:7080")]
     [InlineData("-drive", "file=/vms/a,,b/user.qcow2,if=none,id=disk0,format=qcow2,discard=unmap,detect-zeroes=unmap")]
     [InlineData("-chardev", "file,id=console,path=/vms/a,,b/serial.log")]
@@ -47,6 +47,25 @@ public sealed class QemuCommandLineTests
 
         Assert.Equal(executable, command.FileName);
         Assert.Equal((machine, accel, cpu), (ValueOf(command.Arguments, "-machine"), ValueOf(command.Arguments, "-accel"), ValueOf(command.Arguments, "-cpu")));
+    }
+
+    [Fact]
+    public void Build_GivesTheGuestAPortForItsIdentity_ThatIsTheSameForAllMachines()
+    {
+        var host = QemuCommandLine.Build(s_launch, new MachineFiles("/vms/a,b")).Arguments;
+
+        Assert.Contains("socket,id=identity,path=/vms/a,,b/identity.sock,server=on,wait=off", host);
+        Assert.Contains("virtserialport,chardev=identity,name=pockr.identity", QemuCommandLine.GuestSide(s_launch));
+        Assert.DoesNotContain(QemuCommandLine.GuestSide(s_launch), word => word.Contains("/vms/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Build_OfAVolatileMachine_WritesToADiskOfItsOwn_AndOneWithoutAPortIsNotReachable()
+    {
+        var command = QemuCommandLine.Build(s_launch with { IsVolatile = true, AgentPort = 0 }, new MachineFiles("/vms/a"));
+
+        Assert.StartsWith("file=/vms/a/volatile.qcow2,", ValueOf(command.Arguments, "-drive"), StringComparison.Ordinal);
+        Assert.Equal("user,id=net0,ipv6=off", ValueOf(command.Arguments, "-netdev"));
     }
 
     [Fact]

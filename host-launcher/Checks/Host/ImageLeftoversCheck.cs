@@ -1,0 +1,17 @@
+using Pockr.HostLauncher.Images;
+
+namespace Pockr.HostLauncher.Checks.Host;
+
+internal sealed class ImageLeftoversCheck(ImageStore images) : ICheck
+{
+    public string Id => "image.leftovers";
+
+    public Task<Finding> LookAsync(CancellationToken cancellationToken)
+    {
+        var count = images.FindLeftovers().Count();
+        return Task.FromResult(count == 0
+            ? Finding.Ok("No installation of an image was cut short.")
+            : Finding.Fixable(
+                $"{count} installations of an image were cut short.", new Repair("Removed what they left.", images.RemoveLeftoversAsync)));
+    }
+}

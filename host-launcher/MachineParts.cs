@@ -1,0 +1,79 @@
+using Pockr.HostLauncher.Disks;
+using Pockr.HostLauncher.Images;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Supervision;
+using Pockr.HostLauncher.Templates;
+
+namespace Pockr.HostLauncher;
+
+/// <summary>What machines are worked on with: the same for the commands and for a supervisor, but for who looks after what was started.</summary>
+internal sealed class MachineParts
+{
+    public MachineParts(Composition composition, ISupervision supervision)
+    {
+        var home = composition.Home;
+        Supervision = supervision;
+        Store = new MachineStore(composition.ProcessTable);
+        Directory = new MachineDirectory(home, Store);
+        Forwards = new PortForwards(composition.Monitor, composition.Ports);
+        Suspension = new Suspension(Store, composition.Monitor);
+        QemuImg = new QemuImg(composition.Processes);
+        Images = new ImageStore(home);
+        Locator = new ImageLocator(
+            home, composition.ProgramDirectory, GuestArchitecture.OfThisHost, composition.Variable(ImageLocator.Variable));
+        Acceleration = new AccelerationChooser(
+            home,
+            composition.Processes,
+            new AccelerationProbe(composition.Processes, composition.ProbePatience),
+            composition.AcceleratorCandidates);
+        Chain = new DiskChain(home);
+        Layers = new DiskLayers(home, Chain, QemuImg);
+        Pending = new PendingRestore(Layers);
+        Up = BuildUp(composition);
+        Down = new MachineDown(home, Store, composition.Monitor, Suspension, Pending, composition.DownPatience);
+        Standstill = new Standstill(home, Store, Pending, Down, Up, supervision);
+    }
+
+    public ISupervision Supervision { get; }
+
+    public MachineStore Store { get; }
+
+    public MachineDirectory Directory { get; }
+
+    public PortForwards Forwards { get; }
+
+    public Suspension Suspension { get; }
+
+    public QemuImg QemuImg { get; }
+
+    public ImageStore Images { get; }
+
+    public ImageLocator Locator { get; }
+
+    public AccelerationChooser Acceleration { get; }
+
+    public DiskChain Chain { get; }
+
+    public DiskLayers Layers { get; }
+
+    public PendingRestore Pending { get; }
+
+    public MachineUp Up { get; }
+
+    public MachineDown Down { get; }
+
+    public Standstill Standstill { get; }
+
+    private MachineUp BuildUp(Composition composition)
+    {
+        var templates = new TemplateStore(composition.Home);
+        var preparation = new MachinePreparation(Locator, Images, Chain, QemuImg, composition.Host);
+        var starter = new MachineStarter(composition.Processes, Store, composition.Ports);
+        var watch = new BootWatch(Store, composition.Identity, composition.BootLimit);
+        var maker = new TemplateMaker(templates, Store, QemuImg, starter, watch, Suspension);
+        var disk = new NewDisk(composition.Home, templates, maker, QemuImg, composition.Processes);
+        var resume = new MachineResume(Store, templates, starter, Suspension, watch, composition.Identity, Supervision);
+        return new MachineUp(composition.Home, Store, Pending, preparation, Acceleration, disk, starter, resume, watch);
+    }
+}
