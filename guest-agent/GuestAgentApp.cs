@@ -128,6 +128,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
         _core.Health.NobodyWillAsk();
         await new Rehearsal(Urls, _api.Value.AnswerAsync).PlayAsync();
         await _core.Images.WhenLoadedAsync(CancellationToken.None);
+        Become(MachineSelf.Nobody()); // what a machine of this memory does first of all, done once: code that has run is translated
         MachineDisk.WriteOut();
     }
 

@@ -8,6 +8,16 @@ namespace Pockr.GuestAgent.Identity;
 /// <summary>What machines of the same memory would have in common: random numbers, clock, number and name.</summary>
 internal static partial class MachineSelf
 {
+    private const int MachineIdDigits = 32;
+
+    /// <summary>Whom the machine is to be until it is told.</summary>
+    public static MachineIdentity Nobody() => new(
+        TokenSha256: "",
+        HostName: "pockr",
+        MachineId: new string('0', MachineIdDigits),
+        Entropy: Convert.ToBase64String(Guid.NewGuid().ToByteArray()),
+        DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+
     public static void Become(MachineIdentity identity, string settings)
     {
         KernelRandom.Stir(Convert.FromBase64String(identity.Entropy));

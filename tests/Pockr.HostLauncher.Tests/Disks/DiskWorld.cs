@@ -34,7 +34,7 @@ internal static class DiskWorld
     }
 
     public static Task<int> UpAsync(this Launcher launcher, params string[] more) =>
-        launcher.RunAsync(["up", "--image", launcher.Place.ImageDirectory, "--port", $"{launcher.Agent.Url.Port}", .. more]);
+        launcher.RunAsync(["up", "--image", launcher.Place.ImageDirectory, "--port", $"{launcher.Agent.Url.Port}", "--no-template", .. more]);
 
     public static void Stop(this Launcher launcher)
     {

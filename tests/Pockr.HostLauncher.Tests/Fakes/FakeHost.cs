@@ -59,8 +59,6 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     /// <summary>Programs that are not on PATH.</summary>
     public HashSet<string> MissingPrograms { get; } = [];
 
-    /// <summary>What programs print, by their arguments.</summary>
-    public Dictionary<string, string> Outputs { get; } = new() { ["--version"] = "QEMU emulator version 7.2.22 (Debian)" };
 
     public int QemuStarts { get; private set; }
 
@@ -104,7 +102,7 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
             _ when command.Arguments.Contains("-daemonize") => StartQemu(command),
             _ => null,
         };
-        return Task.FromResult(new ProcessResult(command, error is null ? 0 : 1, Outputs.GetValueOrDefault(string.Join(' ', command.Arguments), ""), error ?? ""));
+        return Task.FromResult(new ProcessResult(command, error is null ? 0 : 1, command.Arguments is ["--version"] ? QemuVersion : "", error ?? ""));
     }
 
     public IRunningProcess Start(ProcessCommand command) => throw new NotSupportedException("No accelerator is probed on this host.");

@@ -116,5 +116,5 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     private Task<int> UpAsync() =>
-        _launcher.RunAsync("up", "--image", _launcher.Place.ImageDirectory, "--port", _launcher.Agent.Url.Port.ToString(CultureInfo.InvariantCulture));
+        _launcher.RunAsync("up", "--image", _launcher.Place.ImageDirectory, "--port", _launcher.Agent.Url.Port.ToString(CultureInfo.InvariantCulture), "--no-template");
 }

@@ -123,7 +123,7 @@ public sealed class IdleTests : IDisposable
         launcher.Place.WriteImage();
 
         Assert.Equal(exitCode, await launcher.RunAsync(
-            "up", "--image", launcher.Place.ImageDirectory, "--port", launcher.Agent.Url.Port.ToString(CultureInfo.InvariantCulture), "--idle-pause", minutes));
+            "up", "--image", launcher.Place.ImageDirectory, "--port", launcher.Agent.Url.Port.ToString(CultureInfo.InvariantCulture), "--idle-pause", minutes, "--no-template"));
     }
 
     public void Dispose() => _place.Dispose();

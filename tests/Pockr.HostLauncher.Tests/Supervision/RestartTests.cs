@@ -36,7 +36,7 @@ public sealed class RestartTests : IAsyncLifetime
                 _launcher.Agent.On("GET /health", "{}", 503);
             }
         };
-        Assert.Equal(ExitCodes.Success, await _launcher.RunAsync("up", "--image", _launcher.Place.ImageDirectory, "--port", $"{_launcher.Agent.Url.Port}"));
+        Assert.Equal(ExitCodes.Success, await _launcher.RunAsync("up", "--image", _launcher.Place.ImageDirectory, "--port", $"{_launcher.Agent.Url.Port}", "--no-template"));
     }
 
     public ValueTask DisposeAsync() => _launcher.DisposeAsync();

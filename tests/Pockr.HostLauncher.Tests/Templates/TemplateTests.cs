@@ -165,9 +165,9 @@ public sealed class TemplateTests
         await launcher.RunAsync("down", "one", "--power-off");
         Directory.Delete(TemplateOf(launcher), recursive: true);
 
-        Assert.Equal(ExitCodes.ImageNotFound, await UpAsync(launcher, "one"));
+        Assert.Equal(ExitCodes.DiskDamaged, await UpAsync(launcher, "one"));
 
-        Assert.Contains("The disk of the machine 'one' lies over the template", launcher.Error, StringComparison.Ordinal);
+        Assert.Contains("disk.qcow2 is damaged: it is missing", launcher.Error, StringComparison.Ordinal);
     }
 
     [Fact]
