@@ -36,6 +36,22 @@ internal sealed class TypedValue(string key, IReadOnlyList<string> texts, IColle
         return null;
     }
 
+    public double? Minutes()
+    {
+        if (Text() is not { } text)
+        {
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes))
+        {
+            return minutes;
+        }
+
+        Refuse(text, "it is not a number of minutes", "write digits, as 30 or 0.5");
+        return null;
+    }
+
     public int? MemoryMiB()
     {
         if (Text() is { } text && MemorySize.TryParseMiB(text) is null)

@@ -21,13 +21,14 @@ public sealed class ConfigCommandTests
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync(
             "config", "set", "cpus=1", "memory=1g", "port=7999", "accel=tcg", $"mounts={directory}", $"mounts={directory}:/srv:ro", "dns=9.9.9.9,1.1.1.1",
             "http-proxy=http://u:p@proxy:3128", "https-proxy=http://proxy:3128", "no-proxy=localhost,.example.com", "registry-mirrors=https://m.example.com",
-            "insecure-registries=reg:5000", "insecure-registries=10.1.0.0/16", $"extra-ca={pem}", "host-access=on", "--json"));
+            "insecure-registries=reg:5000", "insecure-registries=10.1.0.0/16", $"extra-ca={pem}", "host-access=on", "bind=0.0.0.0", "idle-pause=0.5", "--json"));
         var changed = JsonNode.Parse(launcher.Out)!;
-        Assert.Equal((13, 0), (changed["changed"]!.AsArray().Count, changed["pending"]!.AsArray().Count));
+        Assert.Equal((15, 0), (changed["changed"]!.AsArray().Count, changed["pending"]!.AsArray().Count));
 
         var config = MachineStore.FindConfig(launcher.Place.Files())!;
         Assert.Equal([new MachineMount(directory, directory), new MachineMount(directory, "/srv", true)], config.Mounts);
         Assert.Equal((1, 1024, 7999, "tcg", true), (config.Cpus, config.MemoryMiB, config.Port, config.Accelerator, config.HostAccess));
+        Assert.Equal(("0.0.0.0", 0.5), (config.Bind, config.IdlePause));
         Assert.Equal(await File.ReadAllTextAsync(pem, Cancellation), config.ExtraCa);
 
         var json = JsonNode.Parse(await OutOfAsync(launcher, "config", "get", "--json"))!.AsObject();
@@ -57,6 +58,9 @@ public sealed class ConfigCommandTests
     [InlineData("extra-ca=/no/such/file", "extra-ca is '/no/such/file'")]
     [InlineData("host-access=maybe", "host-access is 'maybe'")]
     [InlineData("cpus=many", "cpus is 'many'")]
+    [InlineData("bind=everywhere", "bind is 'everywhere'")]
+    [InlineData("idle-pause=soon", "idle-pause is 'soon'")]
+    [InlineData("idle-pause=99999", "idle-pause is 99999")]
     [InlineData("cpus=99", "cpus is 99")]
     [InlineData("memory=much", "memory is 'much'")]
     [InlineData("memory=64m", "memory is 64 MiB")]
