@@ -15,7 +15,7 @@ internal sealed class CloneCommand : Command
     private readonly TerminalOutput _terminal;
 
     public CloneCommand(MachineClone clone, TerminalOutput terminal)
-        : base("clone", "Make a machine that has all that another has on its disk, and a token of its own.")
+        : base("clone", "Make a machine that has all that another has, and goes on where it stands, with a token of its own.")
     {
         _clone = clone;
         _terminal = terminal;

@@ -248,19 +248,31 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public async Task Clone_HasItsOwnTokenAndPort_AndNoMemory()
+    public async Task Clone_OfASuspendedMachine_HasItsOwnTokenAndPort_AndWhatIsInMemory()
     {
         await using var launcher = await DiskWorld.CreateSuspendedAsync();
 
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("clone", "default", "copy"));
 
         var (source, copy) = (launcher.Place.Files(), launcher.Place.Files("copy"));
-        Assert.NotNull(MachineStore.FindSuspended(source));
+        Assert.Equal(MachineStore.FindSuspended(source)!.SavedAt, MachineStore.FindSuspended(copy)!.SavedAt);
+        Assert.Equal("memory", await File.ReadAllTextAsync(copy.SuspendedMemory, Cancellation));
+        Suspension.Drop(copy); // as when it goes on
+        Assert.Equal("memory", await File.ReadAllTextAsync(source.SuspendedMemory, Cancellation));
         Assert.Equal(launcher.Chain()[1], launcher.Chain("copy")[1]);
         Assert.NotEqual(MachineToken.Find(source)!.Value, MachineToken.Find(copy)!.Value);
         Assert.Equal((MachineStore.FindConfig(source)! with { Port = null }).ToString(), MachineStore.FindConfig(copy)!.ToString());
-        Assert.Equal(["config.json", "lock", "token", "user.qcow2"], Directory.EnumerateFiles(copy.Directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(2, Directory.EnumerateDirectories(launcher.Place.Home.Machines).Count());
+    }
+
+    [Fact]
+    public async Task Clone_OfAStoppedMachine_HasNoMemory()
+    {
+        await using var launcher = await DiskWorld.CreateStoppedAsync();
+
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("clone", "default", "copy"));
+
+        var files = Directory.EnumerateFiles(launcher.Place.Files("copy").Directory).Select(Path.GetFileName);
+        Assert.Equal(["config.json", "lock", "token", "user.qcow2"], files.Order(StringComparer.Ordinal));
     }
 
     [Theory]
