@@ -90,7 +90,7 @@ internal sealed class Composition
             BuildDoctor(parts),
             new CompletionCommand(Program, Terminal),
             new CompleteCommand(Terminal),
-            new SuperviseCommand(common, BuildSupervisor()),
+            new SuperviseCommand(common, BuildSupervisor),
         };
         new CompletionSources(common, directory).AddTo(root);
         return root;
@@ -100,7 +100,12 @@ internal sealed class Composition
     {
         var parts = new MachineParts(this, new OwnSupervision());
         return new Supervisor(
-            parts.Directory, parts.Up, new EndWatch(parts.Store), new IdlePause(Monitor, parts.Suspension), ProcessTable, parts.Forwards);
+            parts.Directory,
+            parts.Up,
+            new EndWatch(parts.Store),
+            new IdlePause(Monitor, parts.Suspension, parts.Reminder),
+            ProcessTable,
+            parts.Forwards);
     }
 
     private VmCommand BuildVm(CommonOptions common, MachineParts parts, UpRunner up, MachineOverview overview)

@@ -30,6 +30,7 @@ internal sealed class MachineParts
         Chain = new DiskChain(home);
         Layers = new DiskLayers(home, Chain, QemuImg);
         Pending = new PendingRestore(Layers);
+        Reminder = new Reminder(composition.Identity);
         Up = BuildUp(composition);
         Down = new MachineDown(home, Store, composition.Monitor, Suspension, Pending, composition.DownPatience);
         Standstill = new Standstill(home, Store, Pending, Down, Up, supervision);
@@ -59,6 +60,8 @@ internal sealed class MachineParts
 
     public PendingRestore Pending { get; }
 
+    public Reminder Reminder { get; }
+
     public MachineUp Up { get; }
 
     public MachineDown Down { get; }
@@ -73,7 +76,7 @@ internal sealed class MachineParts
         var watch = new BootWatch(Store, composition.Identity, composition.BootLimit);
         var maker = new TemplateMaker(templates, Store, QemuImg, starter, watch, Suspension);
         var disk = new NewDisk(composition.Home, templates, maker, QemuImg, composition.Processes);
-        var resume = new MachineResume(Store, templates, starter, Suspension, watch, composition.Identity, Supervision);
-        return new MachineUp(composition.Home, Store, Pending, preparation, Acceleration, disk, starter, resume, watch);
+        var resume = new MachineResume(Store, templates, starter, Suspension, watch, Supervision);
+        return new MachineUp(composition.Home, Store, Pending, preparation, Acceleration, disk, starter, resume, Reminder, watch);
     }
 }

@@ -8,14 +8,14 @@ namespace Pockr.HostLauncher.Commands;
 /// <summary><c>pockr supervise</c>: started by <c>up</c>, in the background; not for people.</summary>
 internal sealed partial class SuperviseCommand : Command
 {
-    public SuperviseCommand(CommonOptions common, Supervisor supervisor)
+    public SuperviseCommand(CommonOptions common, Func<Supervisor> supervisor)
         : base("supervise", "Stay with a machine until it ends.")
     {
         Hidden = true;
         SetAction(async (parsed, cancellationToken) =>
         {
             LeaveTerminal();
-            await supervisor.RunAsync(common.NameIn(parsed), cancellationToken);
+            await supervisor().RunAsync(common.NameIn(parsed), cancellationToken);
             return ExitCodes.Success;
         });
     }

@@ -12,12 +12,9 @@ internal sealed class MachineResume(
     MachineStarter starter,
     Suspension suspension,
     BootWatch watch,
-    IIdentityChannel identity,
     ISupervision supervision)
 {
     private const string Stage = "resuming";
-
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     /// <returns>The machine, healthy; nothing if there was none to resume or it could not be, and it is to be booted.</returns>
     public async Task<UpResult?> TryResumeAsync(
@@ -75,24 +72,6 @@ internal sealed class MachineResume(
         if (await suspension.IsPausedAsync(files, cancellationToken))
         {
             await suspension.UndoAsync(files, cancellationToken);
-        }
-    }
-
-    /// <summary>Tells a machine that is healthy who it is and how late: what let it go on may have been killed before it could.</summary>
-    public async Task RemindAsync(MachineFiles files, MachinePersona persona, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_patience);
-        try
-        {
-            await identity.TellAsync(files, persona, setsClock: true, limit.Token);
-        }
-        catch (LauncherException)
-        {
-            // It is healthy with what it was told before.
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
         }
     }
 

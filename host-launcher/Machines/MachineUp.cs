@@ -18,6 +18,7 @@ internal sealed class MachineUp(
     NewDisk disk,
     MachineStarter starter,
     MachineResume resume,
+    Reminder reminder,
     BootWatch watch)
 {
     /// <summary>Emulated guests crash now and then; the third failure in a row has another cause.</summary>
@@ -162,7 +163,7 @@ internal sealed class MachineUp(
         var hung = await LetGoOnAsync(files, cancellationToken);
         if (await BootWatch.IsHealthyAsync(running, persona.Token.Value, cancellationToken))
         {
-            await resume.RemindAsync(files, persona, cancellationToken);
+            await reminder.RemindAsync(files, persona, cancellationToken);
             return true;
         }
 

@@ -12,19 +12,19 @@ internal sealed class Attendance(PortKeeper ports, ClockKeeper clock, IdleWatch 
 {
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(1);
 
-    public async Task KeepAsync(OpenMachine machine, MachineToken token, CancellationToken cancellationToken)
+    public async Task KeepAsync(OpenMachine machine, MachinePersona persona, CancellationToken cancellationToken)
     {
         var patience = MachineStore.FindConfig(machine.Files)?.IdlePatience ?? Timeout.InfiniteTimeSpan;
         while (true)
         {
-            using (var client = new PockrClient(machine.Running.State.Url, token.Value))
+            using (var client = new PockrClient(machine.Running.State.Url, persona.Token.Value))
             {
                 await AttendAsync(machine with { Client = client }, patience, cancellationToken);
             }
 
             try
             {
-                await PauseAsync(machine, cancellationToken);
+                await PauseAsync(machine, persona, cancellationToken);
             }
             catch (LauncherException failure)
             {
@@ -50,7 +50,7 @@ internal sealed class Attendance(PortKeeper ports, ClockKeeper clock, IdleWatch 
         await first;
     }
 
-    private async Task PauseAsync(OpenMachine machine, CancellationToken cancellationToken)
+    private async Task PauseAsync(OpenMachine machine, MachinePersona persona, CancellationToken cancellationToken)
     {
         if (!await pause.TryBeginAsync(machine.Files, cancellationToken))
         {
@@ -58,8 +58,7 @@ internal sealed class Attendance(PortKeeper ports, ClockKeeper clock, IdleWatch 
         }
 
         log.Write("idle: the processors stand still until somebody connects.");
-        await pause.EndAsync(machine.Files, cancellationToken);
-        await GuestClock.SetAsync(machine.Client, cancellationToken);
+        await pause.EndAsync(machine.Files, persona, cancellationToken);
         log.Write("idle: over.");
     }
 }

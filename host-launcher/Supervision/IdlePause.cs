@@ -7,7 +7,7 @@ namespace Pockr.HostLauncher.Supervision;
 /// Stops the processors of a machine that nobody is connected to, until somebody connects: QEMU's network accepts connections meanwhile.
 /// Only under the machine's lock: whoever suspends the machine stops them as well, and relies on it.
 /// </summary>
-internal sealed class IdlePause(IMachineMonitor monitor, Suspension suspension)
+internal sealed class IdlePause(IMachineMonitor monitor, Suspension suspension, Reminder reminder)
 {
     private const int Tries = 20;
 
@@ -38,8 +38,10 @@ internal sealed class IdlePause(IMachineMonitor monitor, Suspension suspension)
         return false;
     }
 
-    /// <summary>Returns once the processors run again: because somebody wanted to connect, or another pockr let them.</summary>
-    public async Task EndAsync(MachineFiles files, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns once the processors run again, because somebody wanted to connect or another pockr let them, and the machine knows how late it is.
+    /// </summary>
+    public async Task EndAsync(MachineFiles files, MachinePersona persona, CancellationToken cancellationToken)
     {
         while (await suspension.IsPausedAsync(files, cancellationToken))
         {
@@ -49,6 +51,8 @@ internal sealed class IdlePause(IMachineMonitor monitor, Suspension suspension)
                 await Task.Delay(s_betweenLooks, cancellationToken);
             }
         }
+
+        await reminder.RemindAsync(files, persona, cancellationToken);
     }
 
     private async Task<bool> TryContinueAsync(MachineFiles files, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class Supervisor(
             using (machine)
             {
                 log.Write($"looking after QEMU {machine.Running.Process.Id}");
-                if (await LookAfterAsync(machine, self, log, cancellationToken) is not { } end
+                if (await LookAfterAsync(name, machine, self, log, cancellationToken) is not { } end
                     || !await StartAgainAsync(name, machine.Running.Process, end, log, cancellationToken))
                 {
                     break;
@@ -62,14 +62,15 @@ internal sealed class Supervisor(
     }
 
     /// <returns>How the machine ended; nothing if it is this process that cannot go on.</returns>
-    private async Task<MachineEnd?> LookAfterAsync(OpenMachine machine, ProcessEntry self, SupervisorLog log, CancellationToken cancellationToken)
+    private async Task<MachineEnd?> LookAfterAsync(
+        MachineName name, OpenMachine machine, ProcessEntry self, SupervisorLog log, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var files = machine.Files;
-        var token = MachineToken.Find(files)!;
+        var persona = new MachinePersona(name, MachineToken.Find(files)!);
         var ports = new PortKeeper(forwards, log);
         var attendance = new Attendance(ports, new ClockKeeper(TimeProvider.System, log), new IdleWatch(processes), pause, log);
-        var docker = new DockerSocket(machine.Running.State.Url, token, log);
+        var docker = new DockerSocket(machine.Running.State.Url, persona.Token, log);
         using var dockerListener = new UnixListener(files.DockerSocket);
         using var statusListener = new UnixListener(files.SupervisorSocket);
 
@@ -77,7 +78,7 @@ internal sealed class Supervisor(
         Task[] work =
         [
             ended,
-            attendance.KeepAsync(machine, token, over.Token),
+            attendance.KeepAsync(machine, persona, over.Token),
             dockerListener.ServeAsync(client => docker.RelayAsync(client, over.Token), over.Token),
             statusListener.ServeAsync(client => TellAsync(client, machine, self, ports), over.Token),
         ];

@@ -13,11 +13,13 @@ public sealed class IdleTests : IDisposable
     private readonly TemporaryHome _place = new();
     private readonly FakeHost _host = new();
     private readonly IdlePause _pause;
+    private readonly MachinePersona _persona;
 
     public IdleTests()
     {
         Directory.CreateDirectory(Files.Directory);
-        _pause = new IdlePause(_host, new Suspension(new MachineStore(_host), _host));
+        _pause = new IdlePause(_host, new Suspension(new MachineStore(_host), _host), new Reminder(_host));
+        _persona = new MachinePersona(MachineName.Parse(MachineName.Default), MachineToken.Ensure(Files));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,12 +32,13 @@ public sealed class IdleTests : IDisposable
         Assert.True(await _pause.TryBeginAsync(Files, Cancellation));
         Assert.Contains("stop", _host.MonitorLines);
 
-        var ending = _pause.EndAsync(Files, Cancellation);
+        var ending = _pause.EndAsync(Files, _persona, Cancellation);
         Assert.DoesNotContain("cont", _host.MonitorLines);
         _host.UserNetwork = Client;
         await ending;
 
         Assert.Equal("cont", _host.MonitorLines.Last(line => line is "cont" or "stop"));
+        Assert.Equal((_persona, true), Assert.Single(_host.Told)); // the clock stood still
     }
 
     [Theory]
@@ -65,7 +68,7 @@ public sealed class IdleTests : IDisposable
         _host.UserNetwork = Client;
         using (FileLock.TryAcquire(Files.Lock))
         {
-            var ending = _pause.EndAsync(Files, Cancellation);
+            var ending = _pause.EndAsync(Files, _persona, Cancellation);
             var looks = _host.MonitorLines.Count;
             while (_host.MonitorLines.Count < looks + 4)
             {
