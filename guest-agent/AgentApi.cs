@@ -96,6 +96,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<ExtraAuthorities>();
         services.AddSingleton<NameServers>();
         services.AddSingleton<HostFirewall>();
+        services.AddSingleton<Ipv6Network>();
         services.AddSingleton<SharedMounts>();
         services.AddSingleton<MachineSettings>();
     }

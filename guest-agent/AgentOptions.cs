@@ -63,6 +63,9 @@ internal sealed record AgentOptions
     /// <summary>Program that takes rules of the firewall from its standard input.</summary>
     public string FirewallProgram { get; init; } = "iptables-restore";
 
+    /// <summary>Program that gives the machine IPv6, or takes it away.</summary>
+    public string Ipv6Program { get; init; } = "/etc/pockr/ipv6";
+
     /// <summary>Program that mounts a directory of the host.</summary>
     public string ShareProgram { get; init; } = "/etc/pockr/share";
 
@@ -104,6 +107,7 @@ internal sealed record AgentOptions
             ResolverFile = configuration[nameof(ResolverFile)] ?? defaults.ResolverFile,
             Certificates = configuration[nameof(Certificates)] ?? defaults.Certificates,
             FirewallProgram = configuration[nameof(FirewallProgram)] ?? defaults.FirewallProgram,
+            Ipv6Program = configuration[nameof(Ipv6Program)] ?? defaults.Ipv6Program,
             ShareProgram = configuration[nameof(ShareProgram)] ?? defaults.ShareProgram,
             PowerOffProgram = configuration[nameof(PowerOffProgram)] ?? defaults.PowerOffProgram,
             CommandTimeout = configuration["CommandTimeoutSeconds"] is { } seconds

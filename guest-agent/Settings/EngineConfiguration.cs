@@ -15,7 +15,15 @@ internal enum EngineChange
 /// <summary>dockerd's configuration: the image's own, with the settings in it. The boot copies it to where dockerd reads it.</summary>
 internal sealed class EngineConfiguration(AgentOptions options)
 {
-    private const string Proxies = "proxies";
+    private const string Mirrors = "registry-mirrors";
+    private const string Insecure = "insecure-registries";
+
+    // dockerd's own pools, as it gives them to new networks, and one of unique local addresses (RFC 4193).
+    private static readonly (string Base, int Size)[] s_pools =
+    [
+        ("172.17.0.0/16", 16), ("172.18.0.0/16", 16), ("172.19.0.0/16", 16), ("172.20.0.0/14", 16), ("172.24.0.0/14", 16), ("172.28.0.0/14", 16),
+        ("192.168.0.0/16", 20), ("fd70:6f63:6b72::/48", 64),
+    ];
 
     private readonly string _kept = SettingsStore.PathIn(options, "daemon.json");
 
@@ -31,24 +39,49 @@ internal sealed class EngineConfiguration(AgentOptions options)
             return EngineChange.None;
         }
 
-        return JsonNode.DeepEquals(Parse(running)[Proxies], Parse(text)[Proxies]) ? EngineChange.Reload : EngineChange.Restart;
+        return JsonNode.DeepEquals(WithoutRegistries(running), WithoutRegistries(text)) ? EngineChange.Reload : EngineChange.Restart;
+    }
+
+    // Registries are what a dockerd that runs reads again.
+    private static JsonObject WithoutRegistries(string? text)
+    {
+        var configuration = Parse(text);
+        configuration.Remove(Mirrors);
+        configuration.Remove(Insecure);
+        return configuration;
     }
 
     private static string Render(string own, SystemSettings settings)
     {
         var configuration = Parse(own);
-        Append(configuration, "registry-mirrors", settings.RegistryMirrors);
-        Append(configuration, "insecure-registries", settings.InsecureRegistries);
+        Append(configuration, Mirrors, settings.RegistryMirrors);
+        Append(configuration, Insecure, settings.InsecureRegistries);
+        if (settings.Ipv6 is true)
+        {
+            AddIpv6(configuration);
+        }
+
         var proxies = new JsonObject();
         AddIfThere(proxies, "http-proxy", settings.HttpProxy);
         AddIfThere(proxies, "https-proxy", settings.HttpsProxy);
         AddIfThere(proxies, "no-proxy", settings.NoProxy);
         if (proxies.Count > 0)
         {
-            configuration[Proxies] = proxies;
+            configuration["proxies"] = proxies;
         }
 
         return JsonNode.DeepEquals(configuration, Parse(own)) ? own : configuration.ToJsonString();
+    }
+
+    // Before release 27, ip6tables is one of dockerd's experiments.
+    private static void AddIpv6(JsonObject configuration)
+    {
+        configuration["experimental"] = true;
+        configuration["ipv6"] = true;
+        configuration["ip6tables"] = true;
+        configuration["fixed-cidr-v6"] = "fd70:6f63:6b73::/64";
+        configuration["default-address-pools"] = new JsonArray(
+            [.. s_pools.Select(pool => new JsonObject { ["base"] = pool.Base, ["size"] = pool.Size })]);
     }
 
     private static void Append(JsonObject configuration, string key, IReadOnlyList<string>? values)

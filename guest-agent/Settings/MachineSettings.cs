@@ -11,6 +11,7 @@ internal sealed class MachineSettings(
     ExtraAuthorities authorities,
     NameServers nameServers,
     HostFirewall firewall,
+    Ipv6Network ipv6,
     SharedMounts mounts) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
@@ -51,6 +52,7 @@ internal sealed class MachineSettings(
     {
         nameServers.Write(settings);
         await firewall.WriteAsync(settings, CancellationToken.None);
+        await ipv6.WriteAsync(settings, CancellationToken.None);
         EngineChange[] changes =
         [
             configuration.Write(settings),

@@ -16,9 +16,13 @@ internal sealed class SettingOptions
         (Several("--extra-ca", "FILE", "PEM file of further authorities to trust."), [ConfigKeys.ExtraCa]),
     ];
 
-    private readonly Option<bool> _hostAccess = new("--host-access") { Description = "Let containers reach this host's loopback, as 10.0.2.2." };
+    private readonly (Option<bool> Option, string Key)[] _flags =
+    [
+        (new("--host-access") { Description = "Let containers reach this host's loopback, as 10.0.2.2." }, ConfigKeys.HostAccess),
+        (new("--ipv6") { Description = "Give the machine and its containers IPv6." }, ConfigKeys.Ipv6),
+    ];
 
-    public IEnumerable<Option> All => [.. _options.Select(option => option.Option), _hostAccess];
+    public IEnumerable<Option> All => [.. _options.Select(option => option.Option), .. _flags.Select(flag => flag.Option)];
 
     public IReadOnlyList<ConfigChange> ChangesIn(ParseResult parsed) =>
     [
@@ -27,7 +31,7 @@ internal sealed class SettingOptions
            where values is { Length: > 0 }
            from key in option.Keys
            select ConfigChange.Of(key, values),
-        .. parsed.GetValue(_hostAccess) ? [ConfigChange.Of(ConfigKeys.HostAccess, ["true"])] : Array.Empty<ConfigChange>(),
+        .. _flags.Where(flag => parsed.GetValue(flag.Option)).Select(flag => ConfigChange.Of(flag.Key, ["true"])),
     ];
 
     private static Option<string[]> Several(string name, string helpName, string description) =>

@@ -69,6 +69,9 @@ internal sealed record MachineConfig
     /// <summary>Whether containers may reach this host's loopback.</summary>
     public bool HostAccess { get; init; }
 
+    /// <summary>Whether the machine and its containers have IPv6.</summary>
+    public bool Ipv6 { get; init; }
+
     /// <summary>An address of the host on which published ports are opened besides its loopback.</summary>
     public string? Bind { get; init; }
 

@@ -240,6 +240,7 @@ internal sealed class MachineUp(
         Cpus = prepared.Config.Cpus,
         MemoryMiB = prepared.Config.MemoryMiB,
         Mounts = prepared.Config.Mounts,
+        HasIpv6 = prepared.Config.Ipv6,
         Kernel = prepared.Image.Kernel,
         Initramfs = prepared.Image.Initramfs,
         CommandLine = CommandLineOf(prepared.Image.Manifest, accelerator),

@@ -26,6 +26,9 @@ internal sealed record MachineLaunch
     /// <summary>Directories of this host that the machine has.</summary>
     public IReadOnlyList<MachineMount> Mounts { get; init; } = [];
 
+    /// <summary>Whether its network has IPv6.</summary>
+    public bool HasIpv6 { get; init; }
+
     /// <summary>Whether its disk is the one that is thrown away.</summary>
     public bool IsVolatile { get; init; }
 

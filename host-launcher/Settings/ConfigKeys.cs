@@ -14,6 +14,7 @@ internal static class ConfigKeys
     public const string InsecureRegistries = "insecure-registries";
     public const string ExtraCa = "extra-ca";
     public const string HostAccess = "host-access";
+    public const string Ipv6 = "ipv6";
 
     public static IReadOnlyList<ConfigKey> All { get; } =
     [
@@ -45,6 +46,8 @@ internal static class ConfigKeys
             (config, value) => config with { ExtraCa = value.FileText() }),
         new(HostAccess, "whether containers reach this host's loopback, as 10.0.2.2", true, config => config.HostAccess,
             (config, value) => config with { HostAccess = value.Flag() }),
+        new(Ipv6, "whether the machine and its containers have IPv6", false, config => config.Ipv6,
+            (config, value) => config with { Ipv6 = value.Flag() }),
     ];
 
     public static ConfigKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);

@@ -27,6 +27,7 @@ internal static class GuestSettings
         NullIfEmpty(config.InsecureRegistries),
         config.ExtraCa,
         config.HostAccess ? new HostAccess([agentPort]) : null,
+        config.Ipv6 ? true : null,
         NullIfEmpty(mounts.Select(mount => mount.Shared).ToList()));
 
     /// <summary>Gives a machine that runs its settings, if it has others, and mounts what it has of this host.</summary>

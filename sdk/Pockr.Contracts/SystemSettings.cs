@@ -12,6 +12,7 @@ namespace Pockr.Contracts;
 /// <param name="InsecureRegistries">Registries, each as <c>HOST[:PORT]</c> or a network, that dockerd may speak to without TLS.</param>
 /// <param name="ExtraCa">Certificates of further authorities to trust, as PEM.</param>
 /// <param name="HostAccess">What containers may reach of the host's loopback; nothing if absent.</param>
+/// <param name="Ipv6">Whether containers have IPv6 addresses, and the machine one of QEMU's IPv6 network, by which they reach the outside.</param>
 /// <param name="Mounts">The host's directories that the machine is given, and where they are to be.</param>
 /// <param name="Revision">A name for these settings, which <c>GET /health</c> tells; the agent makes one up if it is absent.</param>
 public sealed record SystemSettings(
@@ -23,6 +24,7 @@ public sealed record SystemSettings(
     IReadOnlyList<string>? InsecureRegistries = null,
     string? ExtraCa = null,
     HostAccess? HostAccess = null,
+    bool? Ipv6 = null,
     IReadOnlyList<SharedDirectory>? Mounts = null,
     string? Revision = null);
 

@@ -86,6 +86,34 @@ public sealed class SettingsTests(SettingsTests.VmWithMounts vm) : IClassFixture
         Assert.DoesNotContain("192.0.2.1", await MirrorsAsync(), StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 240_000)]
+    public async Task WithIpv6_ContainersHaveAddresses_AndStillDoNotReachTheHost()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "This host has no IPv6.");
+        using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var attempts = string.Join("; ", new[] { "fec0::2", "fe80::2%eth0" }.Select(host => $"nc -w 5 {host} {port} -e true 2>/dev/null && echo reached"));
+
+        await vm.Cli.MustAsync("config", "set", "ipv6=true");
+        await vm.Cli.MustAsync("down");
+        await vm.BootAsync();
+
+        Assert.Equal("reached\n", await vm.InMachineAsync($"nc -w 5 fec0::2 {port} -e true && echo reached"));
+        Assert.Equal("", await RunAsync(null, $"{attempts}; true"));
+        Assert.Equal("", await vm.Cli.MustAsync("run", "--rm", "--network", "host", "busybox", "sh", "-c", $"{attempts}; true"));
+        await vm.Cli.MustAsync("run", "-d", "--name", "six", "-p", "80", "busybox", "httpd", "-f", "-h", "/etc");
+        var address = (string)(await vm.CurlAsync("/docker/containers/six/json")).Json["NetworkSettings"]!["GlobalIPv6Address"]!;
+        Assert.StartsWith("fd70:6f63:6b73:", address, StringComparison.Ordinal);
+        Assert.Equal("six\n", await RunAsync(null, $"wget -q -O - 'http://[{address}]/hostname' | grep -q . && echo six"));
+
+        await vm.Cli.MustAsync("stop", "-t", "0", "six");
+        await vm.Cli.MustAsync("config", "unset", "ipv6");
+        await vm.Cli.MustAsync("down");
+        await vm.BootAsync();
+        Assert.Equal("", await vm.InMachineAsync("ip -6 address show dev eth0"));
+    }
+
     private async Task<string> MirrorsAsync() => (await vm.CurlAsync("/docker/info")).Json["RegistryConfig"]!.ToJsonString();
 
     private Task<string> RunAsync(string? volume, string command) =>

@@ -22,6 +22,7 @@ public sealed class SettingsApiTests : IDisposable
         File.WriteAllText(In("running.json"), Configuration);
         File.WriteAllText(In("resolv.conf"), "nameserver 10.0.2.3\noptions timeout:2 attempts:3\n");
         WriteProgram("iptables-restore", "cat >\"$0.rules\"");
+        WriteProgram("ipv6", "echo \"$@\" >>\"$0.calls\"");
         WriteProgram("share", "echo \"$@\" >>\"$0.calls\"");
     }
 
@@ -114,6 +115,27 @@ public sealed class SettingsApiTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Ipv6_IsGivenToTheMachineAndToDockerd_AndTakenBack()
+    {
+        await using var agent = await StartAsync();
+        var kept = Path.Combine(agent.StateDirectory, "settings", "ipv6");
+
+        await PutAsync(agent, """{"ipv6":true}""");
+
+        Assert.Equal("on\n", await File.ReadAllTextAsync(kept, Cancellation));
+        var configuration = JsonNode.Parse(Read("running.json"))!;
+        Assert.True((bool)configuration["ipv6"]! && (bool)configuration["ip6tables"]!);
+        Assert.Equal("fd70:6f63:6b73::/64", (string?)configuration["fixed-cidr-v6"]);
+
+        await PutAsync(agent, """{"ipv6":false}""");
+        await PutAsync(agent, "{}");
+
+        Assert.False(File.Exists(kept));
+        Assert.Equal(Configuration, Read("running.json"));
+        Assert.Equal("on\noff\n", Read("ipv6.calls"));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task AFailure_LeavesARevisionThatNobodyGave()
     {
         WriteProgram("share", "echo no such device >&2; exit 255");
@@ -162,6 +184,7 @@ public sealed class SettingsApiTests : IDisposable
     [
         $"--EngineConfiguration={In("daemon.json")}", $"--RunningEngineConfiguration={In("running.json")}", $"--EngineProcessFile={In("docker.pid")}",
         $"--ResolverFile={In("resolv.conf")}", $"--Certificates={In("certs")}", $"--FirewallProgram={In("iptables-restore")}", $"--ShareProgram={In("share")}",
+        $"--Ipv6Program={In("ipv6")}",
     ]);
 
     private static async Task<(HttpStatusCode Status, JsonNode Body)> PutAsync(AgentUnderTest agent, string body)
