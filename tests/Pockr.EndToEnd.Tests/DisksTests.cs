@@ -14,6 +14,7 @@ public sealed class DisksTests(RunningVm vm)
             vm, "counter", """{"cmd":["sh","-c","i=0; while true; do i=$((i+1)); echo $i; sleep 0.2; done"]}""");
         await counter.WhenPrintedAsync("3\n");
         var started = await StartAsync();
+        Assert.NotNull(started);
         await vm.InMachineAsync("echo before >/root/version");
 
         var kept = await vm.Cli.JsonAsync("snapshot", "save", "busy");
@@ -37,19 +38,51 @@ public sealed class DisksTests(RunningVm vm)
         async Task<long> LastNumberAsync() =>
             long.Parse(TestContainer.TextOf(await counter.GetAsync("logs")).TrimEnd().Split('\n')[^1], CultureInfo.InvariantCulture);
 
-        async Task<string> StartAsync() => (string)(await counter.InspectAsync())["startedAt"]!;
+        async Task<string> StartAsync() => (string)(await counter.InspectAsync())["state"]!["startedAt"]!;
+    }
+
+    [Fact(Timeout = 240_000)]
+    public async Task WhatTheMachineDeletes_IsTheHostsAgain()
+    {
+        const long Written = 200 << 20;
+        var before = await TakenAsync();
+        await vm.InMachineAsync($"dd if=/dev/urandom of=/root/large bs=1M count={Written >> 20} 2>/dev/null; sync");
+        var grown = await TakenAsync();
+        Assert.InRange(grown - before, Written, 2 * Written);
+
+        await vm.InMachineAsync("rm /root/large; sync");
+        while (await TakenAsync() - before > Written / 4)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        TestContext.Current.SendDiagnosticMessage("user.qcow2: {0}, {1}, {2} bytes", before, grown, await TakenAsync());
+
+        // What the file takes of the disk, which for one with holes is less than its length.
+        async Task<long> TakenAsync()
+        {
+            var taken = await HostCommand.RunAsync("stat", ["--format=%b", Path.Combine(vm.MachineDirectory, "user.qcow2")]);
+            return long.Parse(taken.Output, CultureInfo.InvariantCulture) * 512;
+        }
     }
 
     [Fact(Timeout = 300_000)]
     public async Task ACopy_HasWhatWasWritten_IsAMachineOfItsOwn_AndItsDiskGrows()
     {
+        await using var idle = await TestContainer.RunAsync(vm, "idle-in-both", """{"cmd":["sleep","100000"]}""");
         await vm.InMachineAsync("echo original >/root/copied");
         await vm.Cli.MustAsync("clone", "default", "copy");
         await vm.BootAsync();
         Assert.True((bool)vm.Up["alreadyRunning"]!);
 
         var copy = await vm.Cli.JsonAsync("up", "copy");
+        Assert.True((bool)copy["resumed"]!);
         Assert.NotEqual(vm.Token, (await vm.Cli.MustAsync("token", "copy")).TrimEnd());
+        Assert.Equal(401, (await ApiAnswer.CurlAsync((string)copy["url"]! + "/vm/exec", vm.Token, """{"cmd":"true"}""")).Status);
+        Assert.Equal("copy\n", await InCopyAsync("hostname"));
+        Assert.NotEqual(await vm.InMachineAsync("cat /etc/machine-id"), await InCopyAsync("cat /etc/machine-id"));
+        var inCopy = JsonNode.Parse(await vm.Cli.MustAsync("ps", "--vm", "copy", "--json"))!.AsArray();
+        Assert.Equal(idle.Name, (string)Assert.Single(inCopy)!["name"]!);
         Assert.Equal("original\n", await InCopyAsync("cat /root/copied; echo copy >/root/copied"));
         Assert.Equal("original\n", await vm.InMachineAsync("cat /root/copied"));
 
