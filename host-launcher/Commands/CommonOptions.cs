@@ -53,29 +53,6 @@ internal sealed class CommonOptions(Func<string, string?> variable)
         };
     }
 
-    /// <summary>An option with a number that may have a fraction, refused in plain words.</summary>
-    public static Option<double?> Number(string name, string helpName, string description)
-    {
-        return new Option<double?>(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            CustomParser = argument => ParseNumber(name, argument),
-        };
-    }
-
-    private static double? ParseNumber(string name, ArgumentResult argument)
-    {
-        var text = argument.Tokens.Single().Value;
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-        {
-            return number;
-        }
-
-        argument.AddError($"'{text}' is not a number: {name}.");
-        return null;
-    }
-
     private static int? ParseInteger(string name, ArgumentResult argument)
     {
         var text = argument.Tokens.Single().Value;

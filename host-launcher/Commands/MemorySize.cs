@@ -1,14 +1,10 @@
 using System.Globalization;
-using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Commands;
 
 /// <summary>Reads <c>2048</c> (MiB), <c>512m</c> and <c>1g</c>.</summary>
 internal static class MemorySize
 {
-    public static int ParseMiB(string text) =>
-        TryParseMiB(text) ?? throw Failures.Usage($"'{text}' is not a size of memory.", "Write it in MiB, or as 512m or 2g: '--memory 2g'.");
-
     public static int? TryParseMiB(string text)
     {
         var unit = text.Length > 0 ? char.ToLowerInvariant(text[^1]) : ' ';

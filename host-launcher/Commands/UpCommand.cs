@@ -7,37 +7,13 @@ namespace Pockr.HostLauncher.Commands;
 /// <summary><c>pockr up</c></summary>
 internal sealed class UpCommand : Command
 {
-    private readonly Option<int?> _cpus = CommonOptions.Integer("--cpus", "N", $"Processors of the machine (default: {MachineConfig.DefaultCpus}).");
-    private readonly Option<int?> _port = CommonOptions.Integer("--port", "PORT", "Port of this host that leads to the agent (default: 7080, or a free one).");
-
-    private readonly Option<string> _memory = new("--memory")
-    {
-        Description = $"Memory of the machine in MiB, or as 512m or 2g (default: {MachineConfig.DefaultMemoryMiB}).",
-        HelpName = "SIZE",
-    };
-
     private readonly Option<string> _image = new("--image")
     {
         Description = "Directory of the image a new machine is made of (default: POCKR_IMAGE, or the newest one built or installed).",
         HelpName = "DIR",
     };
 
-    private readonly Option<string> _accel = new("--accel")
-    {
-        Description = $"How the processor is run: {string.Join(", ", MachineConfig.Accelerators)} (default: auto, the fastest that works).",
-        HelpName = "NAME",
-    };
-
     private readonly SettingOptions _settings = new();
-
-    private readonly Option<string> _bind = new("--bind")
-    {
-        Description = "Address of this host on which published ports are opened besides 127.0.0.1: others on the network can reach them there.",
-        HelpName = "ADDRESS",
-    };
-
-    private readonly Option<double?> _idlePause = CommonOptions.Number(
-        "--idle-pause", "MINUTES", "Stop the machine's processors when it has had nothing to do for so long, until somebody connects (default: 0, never).");
 
     private readonly Option<bool> _volatile = new("--volatile")
     {
@@ -60,7 +36,7 @@ internal sealed class UpCommand : Command
         _common = common;
         _runner = runner;
         Add(_name);
-        foreach (var option in (Option[])[_image, _cpus, _memory, _port, _accel, _bind, _idlePause, _volatile, _noTemplate, .. _settings.All, _json])
+        foreach (var option in (Option[])[_image, .. _settings.All, _volatile, _noTemplate, _json])
         {
             Add(option);
         }
@@ -73,13 +49,7 @@ internal sealed class UpCommand : Command
         var request = new UpRequest(_common.NameIn(parsed, _name))
         {
             Image = parsed.GetValue(_image),
-            Cpus = parsed.GetValue(_cpus),
-            MemoryMiB = parsed.GetValue(_memory) is { } memory ? MemorySize.ParseMiB(memory) : null,
-            Port = parsed.GetValue(_port),
-            Accelerator = parsed.GetValue(_accel),
             Changes = _settings.ChangesIn(parsed),
-            IdlePause = parsed.GetValue(_idlePause),
-            Bind = parsed.GetValue(_bind) is { } address ? BindAddress.Parse(address) : null,
             IsVolatile = parsed.GetValue(_volatile),
             IsFromTemplate = !parsed.GetValue(_noTemplate),
         };

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -11,12 +10,7 @@ internal static class BindAddress
 
     private const string Any = "0.0.0.0";
 
-    /// <summary>An address that was wished for just now: it has to be one of this host's.</summary>
-    public static string Parse(string text) => IsAddress(text) && IsOfThisHost(text)
-        ? text
-        : throw Failures.Usage(
-            $"'{text}' is not an IPv4 address of this host.",
-            $"Use one that 'ip -4 address' shows, {Any} for all of them, or {Loopback} to open ports to this host alone again.");
+    public const string Remedy = $"use one that 'ip -4 address' shows, {Any} for all of them, or {Loopback} to open ports to this host alone again";
 
     /// <summary>Whether it is written as an address; a host that has moved to another network may not have it just now.</summary>
     public static bool IsAddress(string text) =>
@@ -33,8 +27,14 @@ internal static class BindAddress
         _ => [Loopback, bind],
     };
 
-    private static bool IsOfThisHost(string address)
+    /// <summary>Whether something can be opened there just now.</summary>
+    public static bool IsOfThisHost(string address)
     {
+        if (!IsAddress(address))
+        {
+            return false;
+        }
+
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {

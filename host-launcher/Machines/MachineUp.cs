@@ -26,6 +26,7 @@ internal sealed class MachineUp(
 
     public async Task<UpResult> UpAsync(UpRequest request, IBootReporter reporter, CancellationToken cancellationToken)
     {
+        request.EnsureReadable();
         var files = home.FilesOf(request.Name);
         files.EnsureSocketPathsFit();
         home.Create();
@@ -155,7 +156,7 @@ internal sealed class MachineUp(
             return false;
         }
 
-        if (request.ChangesSettings || (request.IsVolatile && !running.State.IsVolatile))
+        if (request.Changes.Count > 0 || (request.IsVolatile && !running.State.IsVolatile))
         {
             reporter.Note("The machine runs already, with the settings it has; 'pockr config set' changes them.");
         }

@@ -1,4 +1,5 @@
 using Pockr.Contracts;
+using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Settings;
 
 namespace Pockr.HostLauncher.Machines;
@@ -9,15 +10,7 @@ internal sealed record UpRequest(MachineName Name)
     /// <summary>Directory of the image a new machine is made of.</summary>
     public string? Image { get; init; }
 
-    public int? Cpus { get; init; }
-
-    public int? MemoryMiB { get; init; }
-
-    public int? Port { get; init; }
-
-    public string? Accelerator { get; init; }
-
-    /// <summary>Other settings.</summary>
+    /// <summary>Settings that are to have another value.</summary>
     public IReadOnlyList<ConfigChange> Changes { get; init; } = [];
 
     /// <summary>Whether nothing of what the machine writes is to survive.</summary>
@@ -29,28 +22,19 @@ internal sealed record UpRequest(MachineName Name)
     /// <summary>Port the agent gets if it is free, where the machine's settings name none.</summary>
     public int PreferredPort { get; init; } = 7080;
 
-    /// <summary>See <see cref="MachineConfig.Bind"/>.</summary>
-    public string? Bind { get; init; }
-
-    /// <summary>See <see cref="MachineConfig.IdlePause"/>.</summary>
-    public double? IdlePause { get; init; }
-
-    public bool ChangesSettings => Cpus is not null || MemoryMiB is not null || Port is not null || Accelerator is not null
-        || Bind is not null || IdlePause is not null || Changes.Count > 0;
-
-    public MachineConfig ApplyTo(MachineConfig config, ICollection<SettingFinding> findings)
+    /// <summary>Refuses values that cannot be read, before anything is done.</summary>
+    public void EnsureReadable()
     {
-        var changed = config with
+        List<SettingFinding> findings = [];
+        ApplyTo(new MachineConfig { Image = "" }, findings);
+        if (findings.Count > 0)
         {
-            Cpus = Cpus ?? config.Cpus,
-            MemoryMiB = MemoryMiB ?? config.MemoryMiB,
-            Port = Port ?? config.Port,
-            Accelerator = Accelerator ?? config.Accelerator,
-            Bind = Bind ?? config.Bind,
-            IdlePause = IdlePause ?? config.IdlePause,
-        };
-        return Changes.Aggregate(changed, (made, change) => change.ApplyTo(made, findings));
+            throw Failures.InvalidSettings(findings);
+        }
     }
+
+    public MachineConfig ApplyTo(MachineConfig config, ICollection<SettingFinding> findings) =>
+        Changes.Aggregate(config, (made, change) => change.ApplyTo(made, findings));
 }
 
 /// <summary>A machine that is up.</summary>

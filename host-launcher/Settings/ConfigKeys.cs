@@ -6,6 +6,12 @@ namespace Pockr.HostLauncher.Settings;
 /// <summary>All settings of a machine that can be changed.</summary>
 internal static class ConfigKeys
 {
+    public const string Cpus = "cpus";
+    public const string Memory = "memory";
+    public const string Port = "port";
+    public const string Accel = "accel";
+    public const string Bind = "bind";
+    public const string IdlePause = "idle-pause";
     public const string Mounts = "mounts";
     public const string Dns = "dns";
     public const string HttpProxy = "http-proxy";
@@ -18,17 +24,17 @@ internal static class ConfigKeys
 
     public static IReadOnlyList<ConfigKey> All { get; } =
     [
-        new("cpus", "processors", false, config => config.Cpus,
+        new(Cpus, "processors", false, config => config.Cpus,
             (config, value) => config with { Cpus = value.Number() ?? MachineConfig.DefaultCpus }),
-        new("memory", "MiB, or as 512m or 2g", false, config => config.MemoryMiB,
+        new(Memory, "MiB, or as 512m or 2g", false, config => config.MemoryMiB,
             (config, value) => config with { MemoryMiB = value.MemoryMiB() ?? MachineConfig.DefaultMemoryMiB }),
-        new("port", "port of this host that leads to the agent", false, config => config.Port,
+        new(Port, "port of this host that leads to the agent", false, config => config.Port,
             (config, value) => config with { Port = value.Number() }),
-        new("accel", "how the processor is run", false, config => config.Accelerator,
+        new(Accel, "how the processor is run", false, config => config.Accelerator,
             (config, value) => config with { Accelerator = value.Text() ?? MachineConfig.AutomaticAccelerator }),
-        new("bind", "address of this host on which published ports are opened besides 127.0.0.1", false, config => config.Bind,
-            (config, value) => config with { Bind = value.Text() }),
-        new("idle-pause", "minutes after which a machine with nothing to do stands still", false, config => config.IdlePause,
+        new(Bind, "address of this host on which published ports are opened besides 127.0.0.1", false, config => config.Bind,
+            (config, value) => config with { Bind = value.Address() }),
+        new(IdlePause, "minutes after which a machine with nothing to do stands still", false, config => config.IdlePause,
             (config, value) => config with { IdlePause = value.Minutes() }),
         new(Mounts, "directories of this host, each as DIR[:GUESTPATH][:ro]", false, config => ListOf(config.Mounts.Select(mount => mount.ToString())),
             (config, value) => config with { Mounts = value.Mounts() }),

@@ -52,14 +52,28 @@ internal sealed class TypedValue(string key, IReadOnlyList<string> texts, IColle
         return null;
     }
 
+    /// <summary>An address that this host has just now.</summary>
+    public string? Address()
+    {
+        var text = Text();
+        if (text is not null && !BindAddress.IsOfThisHost(text))
+        {
+            Refuse(text, "that is no IPv4 address of this host", BindAddress.Remedy);
+        }
+
+        return text;
+    }
+
     public int? MemoryMiB()
     {
-        if (Text() is { } text && MemorySize.TryParseMiB(text) is null)
+        var text = Text();
+        var size = text is null ? null : MemorySize.TryParseMiB(text);
+        if (text is not null && size is null)
         {
             Refuse(text, "it is not a size of memory", "write it in MiB, or as 512m or 2g");
         }
 
-        return Text() is { } size ? MemorySize.TryParseMiB(size) : null;
+        return size;
     }
 
     public bool Flag()

@@ -60,9 +60,9 @@ public sealed class PortCommandTests
     {
         await using var launcher = await Launcher.CreateAsync();
 
-        Assert.Equal(ExitCodes.Usage, await launcher.RunAsync("up", "--bind", address));
+        Assert.Equal(ExitCodes.InvalidSettings, await launcher.RunAsync("up", "--bind", address));
 
-        Assert.Contains($"'{address}' is not an IPv4 address of this host.", launcher.Error, StringComparison.Ordinal);
+        Assert.Contains($"bind is '{address}'; that is no IPv4 address of this host", launcher.Error, StringComparison.Ordinal);
     }
 
     private static async Task<Launcher> WithContainersAsync()

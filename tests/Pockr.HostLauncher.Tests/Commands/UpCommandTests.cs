@@ -194,6 +194,20 @@ public sealed class UpCommandTests
     }
 
     [Fact]
+    public async Task Up_WithSettingsThatCannotBeRead_ReportsAllOfThem_AndMakesNothing()
+    {
+        await using var launcher = await NewAsync();
+
+        var exitCode = await launcher.RunAsync("up", "--cpus", "x", "--memory", "lots", "--idle-pause", "soon", "--port", "1", "--port", "2");
+
+        Assert.Equal(ExitCodes.InvalidSettings, exitCode);
+        Assert.All(
+            ["cpus is 'x'; it is not a whole number", "memory is 'lots'", "idle-pause is 'soon'", "port is '1' and '2'"],
+            finding => Assert.Contains(finding, launcher.Error, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(launcher.Place.Files().Directory));
+    }
+
+    [Fact]
     public async Task Up_WithMoreMemoryThanTheHostHas_EndsWithItsOwnCode()
     {
         await using var launcher = await NewAsync();
