@@ -93,15 +93,15 @@ public sealed class SettingsTests(SettingsTests.VmWithMounts vm) : IClassFixture
         using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var attempts = string.Join("; ", new[] { "fec0::2", "fe80::2%eth0" }.Select(host => $"nc -w 5 {host} {port} -e true 2>/dev/null && echo reached"));
+        var attempts = $"for host in fec0::2 fe80::2%eth0; do nc -w 5 $host {port} -e true 2>/dev/null && echo $host; done; true";
 
         await vm.Cli.MustAsync("config", "set", "ipv6=true");
         await vm.Cli.MustAsync("down");
         await vm.BootAsync();
 
         Assert.Equal("reached\n", await vm.InMachineAsync($"nc -w 5 fec0::2 {port} -e true && echo reached"));
-        Assert.Equal("", await RunAsync(null, $"{attempts}; true"));
-        Assert.Equal("", await vm.Cli.MustAsync("run", "--rm", "--network", "host", "busybox", "sh", "-c", $"{attempts}; true"));
+        Assert.Equal("", await RunAsync(null, attempts));
+        Assert.Equal("", await vm.Cli.MustAsync("run", "--rm", "--network", "host", "busybox", "sh", "-c", attempts));
         await vm.Cli.MustAsync("run", "-d", "--name", "six", "-p", "80", "busybox", "httpd", "-f", "-h", "/etc");
         var address = (string)(await vm.CurlAsync("/docker/containers/six/json")).Json["NetworkSettings"]!["GlobalIPv6Address"]!;
         Assert.StartsWith("fd70:6f63:6b73:", address, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Images;
 
 namespace Pockr.EndToEnd.Tests;
 
@@ -34,7 +35,7 @@ public sealed class TestcontainersTests(RunningVm vm)
             using var client = new HttpClient();
             Assert.Equal("from the test", await client.GetStringAsync(new Uri($"http://{container.Hostname}:{container.GetMappedPublicPort(80)}/page"), Cancellation));
             var result = await container.ExecAsync(["sh", "-c", "wc -c </srv/page; exit 3"], Cancellation);
-            Assert.Equal((3, "13\n"), ((int)result.ExitCode, result.Stdout));
+            Assert.Equal((3L, "13\n"), (result.ExitCode, result.Stdout));
             Assert.Equal("from the test", Encoding.UTF8.GetString(await container.ReadFileAsync("/srv/page", Cancellation)));
             var (_, errors) = await container.GetLogsAsync(timestampsEnabled: false, ct: Cancellation);
             Assert.Contains("response:200", errors, StringComparison.Ordinal);
