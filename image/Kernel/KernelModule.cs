@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Pockr.Image.Kernel;
 
@@ -19,18 +20,25 @@ internal static class KernelModule
         return file[..file.IndexOf(Extension, StringComparison.Ordinal)].Replace('-', '_');
     }
 
-    public static IReadOnlyList<string> DependenciesOf(ReadOnlySpan<byte> module)
+    public static IReadOnlyList<string> DependenciesOf(ReadOnlySpan<byte> module) =>
+        [.. ValuesOf(module, "depends").SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(name => name.Replace('-', '_'))];
+
+    /// <summary>What the kernel asks for when it wants this module: patterns, in the order they have in the file.</summary>
+    public static IReadOnlyList<string> AliasesOf(ReadOnlySpan<byte> module) => ValuesOf(module, "alias");
+
+    // .modinfo holds NUL-terminated "key=value"; no other section has these keys after a NUL.
+    private static List<string> ValuesOf(ReadOnlySpan<byte> module, string key)
     {
-        // .modinfo holds NUL-terminated "key=value"; no other section has this key after a NUL.
-        var start = module.IndexOf("\0depends="u8);
-        if (start < 0)
+        var mark = Encoding.ASCII.GetBytes($"\0{key}=");
+        var values = new List<string>();
+        while (module.IndexOf(mark) is >= 0 and var start)
         {
-            return [];
+            module = module[(start + mark.Length)..];
+            var end = module.IndexOf((byte)0);
+            values.Add(Encoding.ASCII.GetString(end < 0 ? module : module[..end]));
         }
 
-        var value = module[(start + "\0depends=".Length)..];
-        var text = System.Text.Encoding.ASCII.GetString(value[..value.IndexOf((byte)0)]);
-        return [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => name.Replace('-', '_'))];
+        return values;
     }
 
     /// <summary>

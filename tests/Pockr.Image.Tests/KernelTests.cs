@@ -55,6 +55,14 @@ public sealed class KernelTests
         Assert.Equal(["mbcache", "jbd2", "crc_x"], KernelModule.DependenciesOf("\u007fELF\0license=GPL\0depends=mbcache,jbd2,crc-x\0name=ext4\0"u8));
         Assert.Empty(KernelModule.DependenciesOf("\u007fELF\0depends=\0name=jbd2\0"u8));
         Assert.Empty(KernelModule.DependenciesOf("\u007fELF"u8));
+        Assert.Equal(["cut"], KernelModule.DependenciesOf("\u007fELF\0depends=cut"u8));
+    }
+
+    [Fact]
+    public void AliasesOf_ReadsModinfo_InItsOrder()
+    {
+        Assert.Equal(
+            ["net-pf-17-proto-*", "crypto-x"], KernelModule.AliasesOf("\u007fELF\0alias=net-pf-17-proto-*\0depends=\0alias=crypto-x\0name=x"u8));
     }
 
     private static byte[] Header(byte setupSectors, uint payloadOffset, uint payloadLength)
