@@ -50,6 +50,10 @@ internal static class Failures
         $"The kernel {kernel} has no module '{module}', neither as a file nor built in.",
         "Mend 'initramfsModules' or 'bootModules' in the recipe.");
 
+    public static ImageException ModuleDamaged(string reason) => new(
+        $"A module of the kernel cannot be read: {reason}.",
+        "Build again with '--refresh', which fetches every package anew.");
+
     public static ImageException KernelUnreadable(string reason) => new(
         $"The kernel image cannot be unpacked: {reason}.",
         "Choose a kernel package whose payload is compressed with zstd, gzip or xz.");

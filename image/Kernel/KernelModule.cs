@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Pockr.Image.Errors;
 
 namespace Pockr.Image.Kernel;
 
@@ -26,19 +27,11 @@ internal static class KernelModule
     /// <summary>What the kernel asks for when it wants this module: patterns, in the order they have in the file.</summary>
     public static IReadOnlyList<string> AliasesOf(ReadOnlySpan<byte> module) => ValuesOf(module, "alias");
 
-    // .modinfo holds NUL-terminated "key=value"; no other section has these keys after a NUL.
+    // The section holds NUL-terminated "key=value".
     private static List<string> ValuesOf(ReadOnlySpan<byte> module, string key)
     {
-        var mark = Encoding.ASCII.GetBytes($"\0{key}=");
-        var values = new List<string>();
-        while (module.IndexOf(mark) is >= 0 and var start)
-        {
-            module = module[(start + mark.Length)..];
-            var end = module.IndexOf((byte)0);
-            values.Add(Encoding.ASCII.GetString(end < 0 ? module : module[..end]));
-        }
-
-        return values;
+        var info = Encoding.ASCII.GetString(ElfSections.Find(module, ".modinfo"));
+        return [.. info.Split('\0').Where(entry => entry.StartsWith($"{key}=", StringComparison.Ordinal)).Select(entry => entry[(key.Length + 1)..])];
     }
 
     /// <summary>
@@ -55,6 +48,6 @@ internal static class KernelModule
         var header = module[..^SignatureMark.Length];
         var bytes = BinaryPrimitives.ReadUInt32BigEndian(header[^sizeof(uint)..]);
         var code = header.Length - SignatureHeaderBytes - bytes;
-        return code > 0 ? module[..(int)code] : throw new InvalidDataException("The signature is longer than the module.");
+        return code > 0 ? module[..(int)code] : throw Failures.ModuleDamaged("its signature is longer than all of it");
     }
 }

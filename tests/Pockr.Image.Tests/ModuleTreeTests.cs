@@ -40,6 +40,7 @@ public sealed class ModuleTreeTests : IDisposable
     {
         var file = Path.Combine(_directory["6.12"], path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllBytes(file, Encoding.ASCII.GetBytes($"\u007fELF\0{string.Concat(aliases.Select(alias => $"alias={alias}\0"))}depends={depends}\0name=x\0"));
+        var info = $"{string.Concat(aliases.Select(alias => $"alias={alias}\0"))}depends={depends}\0name=x\0";
+        File.WriteAllBytes(file, ModuleFile.With(Encoding.ASCII.GetBytes(info)));
     }
 }
