@@ -32,7 +32,7 @@ void Pockr(params string[] arguments)
 // Not every source of packages has those of every runtime.
 void RestorePacks(FilePath project, string runtime)
 {
-    var arguments = ProcessArgumentBuilder.FromStrings(["restore", project.FullPath, "-r", runtime, "-v", "quiet"]);
+    var arguments = ProcessArgumentBuilder.FromStrings(["restore", project.FullPath, $"-p:RuntimeIdentifier={runtime}", "-v", "quiet"]);
     if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments, RedirectStandardOutput = true }, out var output) == 0)
     {
         return;
