@@ -35,7 +35,7 @@ needed() {
     aarch64) echo "$image qemu-system-aarch64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
     e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry ps skopeo ss" ;;
-    unit) echo "qemu-img qemu-system-x86_64" ;;
+    unit) echo "qemu-img qemu-system-x86_64 zstd" ;;
     esac
 }
 

@@ -45,10 +45,12 @@ internal static class ElfSections
     private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> file, ReadOnlySpan<byte> headers, int at)
     {
         var header = Slice(headers, (ulong)at, SectionHeaderBytes);
-        return Slice(file, BinaryPrimitives.ReadUInt64LittleEndian(header[ContentOffset..]), BinaryPrimitives.ReadUInt64LittleEndian(header[ContentLength..]));
+        var start = BinaryPrimitives.ReadUInt64LittleEndian(header[ContentOffset..]);
+        return Slice(file, start, BinaryPrimitives.ReadUInt64LittleEndian(header[ContentLength..]));
     }
 
-    private static ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> bytes, ulong start, ulong length) => start <= (ulong)bytes.Length && length <= (ulong)bytes.Length - start
-        ? bytes.Slice((int)start, (int)length)
-        : throw Failures.ModuleDamaged($"its header names {length} bytes at {start}, and there are {bytes.Length}");
+    private static ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> bytes, ulong start, ulong length) =>
+        start <= (ulong)bytes.Length && length <= (ulong)bytes.Length - start
+            ? bytes.Slice((int)start, (int)length)
+            : throw Failures.ModuleDamaged($"its header names {length} bytes at {start}, and there are {bytes.Length}");
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using Pockr.Image.Errors;
 using Pockr.Image.Kernel;
+using Pockr.Image.Processes;
 
 namespace Pockr.Image.Tests;
 
@@ -27,6 +28,15 @@ public sealed class ArmImageTests : IDisposable
     public async Task Extract_OfAnEfiProgram_UnpacksItsPayload_AndNothingAfterIt()
     {
         Assert.Equal(Kernel(), await ExtractAsync([.. Zboot(Zipped(Kernel())), .. "padding, signature"u8]));
+    }
+
+    [Fact]
+    public async Task Extract_OfAPayloadPackedWithZstd_UnpacksIt()
+    {
+        await File.WriteAllBytesAsync(_directory["kernel"], Kernel(), TestContext.Current.CancellationToken);
+        await Tool.RunAsync(new ToolCommand("zstd", ["-q", "-c", _directory["kernel"]]) { OutputFile = _directory["packed"] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Kernel(), await ExtractAsync(Zboot(await File.ReadAllBytesAsync(_directory["packed"], TestContext.Current.CancellationToken))));
     }
 
     [Theory]
@@ -98,7 +108,7 @@ public sealed class ArmImageTests : IDisposable
     {
         var image = new byte[4096];
         new Random(1).NextBytes(image);
-        "MZ@\u007f"u8[..3].CopyTo(image);
+        "MZ@"u8.CopyTo(image);
         "ARM\x64"u8.CopyTo(image.AsSpan(0x38));
         return image;
     }
