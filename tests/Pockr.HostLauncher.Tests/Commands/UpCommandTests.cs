@@ -34,12 +34,11 @@ public sealed class UpCommandTests
         launcher.Place.WriteImage(manifest => manifest with { Architecture = foreign.Name });
         launcher.Host.MissingPrograms.Add(foreign.Executable);
 
-        Assert.Equal(ExitCodes.MissingTool, await UpAsync(launcher, "--image", launcher.Place.ImageDirectory));
+        Assert.Equal(ExitCodes.MissingTool, await UpAsync(launcher));
         Assert.Contains($"'{foreign.Executable}' is not on PATH.", launcher.Error, StringComparison.Ordinal);
-        Assert.False(File.Exists(launcher.Place.Files().Overlay));
 
         launcher.Host.MissingPrograms.Clear();
-        Assert.Equal(ExitCodes.Success, await UpAsync(launcher, "--image", launcher.Place.ImageDirectory));
+        Assert.Equal(ExitCodes.Success, await UpAsync(launcher));
         var start = launcher.Host.Commands.Last(command => command.FileName == foreign.Executable && command.Arguments.Contains("-daemonize"));
         Assert.Contains("tcg,thread=multi,tb-size=512", start.Arguments);
     }
