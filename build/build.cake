@@ -5,7 +5,10 @@ var target = Argument("target", "help");
 var configuration = Argument("configuration", "Release");
 var distro = Argument("distro", "auto");
 var vm = Argument("vm", "default");
+var arch = Argument("arch", target == "aarch64" ? target : "x86_64");
 var paths = new BuildPaths(Context);
+var agentRuntime = BuildPaths.RuntimeOf(arch);
+var agent = HasArgument("agent") ? MakeAbsolute(Directory(Argument<string>("agent"))) : paths.AgentFor(agentRuntime);
 var tests = new TestRun(Context, paths, configuration);
 
 void Publish(FilePath project, DirectoryPath output, string runtime) => DotNetPublish(project.FullPath, new DotNetPublishSettings
@@ -26,15 +29,34 @@ void Pockr(params string[] arguments)
     }
 }
 
+// Not every source of packages has those of every runtime.
+void RestorePacks(FilePath project, string runtime)
+{
+    var arguments = ProcessArgumentBuilder.FromStrings(["restore", project.FullPath, $"-p:RuntimeIdentifier={runtime}", "-v", "quiet"]);
+    if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments, RedirectStandardOutput = true }, out var output) == 0)
+    {
+        return;
+    }
+
+    var missing = output.Select(line => System.Text.RegularExpressions.Regex.Match(line, @"NU110[123]: Unable to find package ([\w.-]*\w)"))
+        .Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().ToList();
+    throw new CakeException(missing.Count == 0
+        ? $"What the agent for {runtime} is made of cannot be restored:\n{string.Join('\n', output)}"
+        : $"The .NET packs for {runtime} cannot be restored: {string.Join(", ", missing)}.\n"
+            + $"  try: Publish the agent where they are to be had, with './build.sh agent --arch {arch}', and name the directory here: './build.sh image --arch {arch} --agent DIR'.");
+}
+
 Task("agent")
-    .Description("Publishes the guest agent into artifacts/agent/.")
+    .Description("Publishes the guest agent into artifacts/agent/ (--arch x86_64|aarch64).")
+    .WithCriteria(() => !HasArgument("agent"), "It is published already.")
     .Does(() =>
     {
-        CleanDirectory(paths.Agent); // a file left over from before would go into the image
-        Publish(paths.AgentProject, paths.Agent, "linux-x64");
+        RestorePacks(paths.AgentProject, agentRuntime);
+        CleanDirectory(agent); // a file left over from before would go into the image
+        Publish(paths.AgentProject, agent, agentRuntime);
         DotNetRun(
             paths.ApiDescriptionProject.FullPath,
-            new ProcessArgumentBuilder().AppendQuoted(paths.Agent.Combine("pages").FullPath),
+            new ProcessArgumentBuilder().AppendQuoted(agent.Combine("pages").FullPath),
             new DotNetRunSettings { Configuration = configuration });
     });
 
@@ -43,13 +65,14 @@ Task("launcher")
     .Does(() => Publish(paths.LauncherProject, paths.Bin, paths.HostRuntime));
 
 Task("image")
-    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --mirror URL, --refresh).")
+    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --arch x86_64|aarch64, --agent DIR, --mirror URL, --refresh).")
     .IsDependentOn("agent")
     .Does(() =>
     {
         var arguments = new ProcessArgumentBuilder()
             .Append("build").Append("--distro").AppendQuoted(distro)
-            .Append("--agent").AppendQuoted(paths.Agent.FullPath)
+            .Append("--arch").AppendQuoted(arch)
+            .Append("--agent").AppendQuoted(agent.FullPath)
             .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
             .Append("--output").AppendQuoted(paths.Images.FullPath)
             .Append("--cache").AppendQuoted(paths.ImageCache.FullPath);
@@ -140,6 +163,13 @@ Task("kills")
     .IsDependentOn("compile")
     .Does(() => tests.Run(
         paths.EndToEndTests, "*.KillTests", new Dictionary<string, string> { ["POCKR_TEST_KILLS"] = Argument("count", "10") }));
+
+Task("aarch64")
+    .Description("Builds the image for aarch64, boots it under qemu-system-aarch64 and runs a container in it: minutes, where it is emulated.")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .IsDependentOn("compile")
+    .Does(() => tests.Run(paths.EndToEndTests, "*.Aarch64Tests", explicitly: true));
 
 Task("clean")
     .Description("Removes all that was built, the package cache too. Virtual machines stay.")

@@ -18,6 +18,7 @@ mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fspr
 mmdebstrap      mmdebstrap         mmdebstrap          -                  mmdebstrap         -
 ps              procps             procps-ng           procps-ng          procps             procps
 qemu-img        qemu-utils         qemu-img            qemu-img           qemu-img           qemu-tools
+qemu-system-aarch64 qemu-system-arm qemu-system-aarch64 qemu-system-aarch64 qemu-system-aarch64 qemu-arm
 qemu-system-x86_64 qemu-system-x86 qemu-system-x86     qemu-system-x86    qemu-system-x86_64 qemu-x86
 skopeo          skopeo             skopeo              skopeo             skopeo             skopeo
 ss              iproute2           iproute             iproute2           iproute2           iproute2
@@ -31,9 +32,10 @@ needed() {
     case $1 in
     image) echo "$image" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
+    aarch64) echo "$image qemu-system-aarch64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
     e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry ps skopeo ss" ;;
-    unit) echo "qemu-img qemu-system-x86_64" ;;
+    unit) echo "qemu-img qemu-system-x86_64 zstd" ;;
     esac
 }
 

@@ -15,7 +15,7 @@ public sealed class BuildPaths
 
     public DirectoryPath Artifacts => Root.Combine("artifacts");
 
-    public DirectoryPath Agent => Artifacts.Combine("agent/linux-x64");
+    public DirectoryPath AgentFor(string runtime) => Artifacts.Combine("agent").Combine(runtime);
 
     public DirectoryPath Bin => Artifacts.Combine("bin");
 
@@ -44,6 +44,14 @@ public sealed class BuildPaths
     public IEnumerable<FilePath> FastTests => _context.GetFiles($"{Root}/tests/**/*.Tests.csproj")
         .Where(project => project.FullPath != EndToEndTests.FullPath)
         .OrderBy(project => project.FullPath, StringComparer.Ordinal);
+
+    /// <summary>What the agent is published for, in a machine of an architecture.</summary>
+    public static string RuntimeOf(string architecture) => architecture switch
+    {
+        "x86_64" => "linux-x64",
+        "aarch64" => "linux-arm64",
+        _ => throw new CakeException($"There is no architecture '{architecture}': use '--arch' with one of: x86_64, aarch64."),
+    };
 
     /// <summary>What the host's own programs are published for.</summary>
     public string HostRuntime => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier switch

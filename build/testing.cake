@@ -20,7 +20,8 @@ public sealed class TestRun
     /// <param name="project">The tests.</param>
     /// <param name="testClass">A class of theirs, if not all are wanted.</param>
     /// <param name="environment">Variables for them.</param>
-    public void Run(FilePath project, string testClass = "*", IDictionary<string, string> environment = null)
+    /// <param name="explicitly">Whether those are meant that do not run unless they are asked for.</param>
+    public void Run(FilePath project, string testClass = "*", IDictionary<string, string> environment = null, bool explicitly = false)
     {
         HasRun = true;
         var name = project.GetFilenameWithoutExtension().ToString();
@@ -36,7 +37,7 @@ public sealed class TestRun
         {
             Arguments = new ProcessArgumentBuilder()
                 .Append("exec").AppendQuoted(program.FullPath)
-                .Append("-noLogo").Append("-class").AppendQuoted(testClass).Append("-xml").AppendQuoted(results.FullPath),
+                .Append("-noLogo").Append("-class").AppendQuoted(testClass).Append("-explicit").Append(explicitly ? "only" : "off").Append("-xml").AppendQuoted(results.FullPath),
             EnvironmentVariables = environment ?? new Dictionary<string, string>(),
             WorkingDirectory = _paths.Root,
         });

@@ -11,8 +11,6 @@ namespace Pockr.Image;
 /// <summary>The whole build, step by step: packages, root file system, kernel, disk.</summary>
 internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources, string agent, StepCache cache)
 {
-    public const string Architecture = "x86_64";
-
     // A change of this program may change what any step makes of the same inputs.
     private static readonly string s_program = typeof(ImageBuild).Assembly.ManifestModule.ModuleVersionId.ToString();
 
@@ -40,7 +38,7 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
     {
         var recipe = choice.Recipe;
         var key = Digests.OfText(
-            [recipe.Release, .. recipe.Packages, "without", .. recipe.Replaced, choice.Distribution.SourcesKey(recipe)]);
+            [recipe.Release, recipe.Architecture.Name, .. recipe.Packages, "without", .. recipe.Replaced, choice.Distribution.SourcesKey(recipe)]);
         var directory = await cache.GetAsync(
             "packages", key, async target => (await choice.Distribution.FetchAsync(recipe, target, cancellationToken)).Save());
         return PackageList.Load(directory);
@@ -87,7 +85,7 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
         ImageManifest.CurrentSchema,
         choice.Recipe.Distro,
         choice.Recipe.Release,
-        Architecture,
+        choice.Recipe.Architecture.Name,
         Digests.OfText(files.Select(file => file.Sha256).Append(choice.Recipe.CommandLine).Append(choice.Recipe.EmulatedCommandLine))[..16],
         release,
         choice.Recipe.CommandLine,

@@ -47,15 +47,23 @@ internal static partial class FileCalls
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct OpenHow(ulong flags, ulong resolve)
 {
-    public const ulong Directory = 0x10000 | 0x80000; // O_RDONLY, O_DIRECTORY, O_CLOEXEC
-    public const ulong NoFollow = 0x20000;
+    private const ulong CloseOnExec = 0x80000;
 
     public const ulong SameMount = 0x01;
     public const ulong NoMagicLinks = 0x02;
     public const ulong NoLinks = 0x04;
     public const ulong InRoot = 0x10;
 
+    // These two have other numbers on arm64.
+    private static readonly bool s_isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
     private readonly ulong _flags = flags;
     private readonly ulong _mode = 0;
     private readonly ulong _resolve = resolve;
+
+    /// <summary>For a directory, and nothing else.</summary>
+    public static ulong Directory => CloseOnExec | (s_isArm ? 0x4000u : 0x10000u);
+
+    /// <summary>Not where a link leads.</summary>
+    public static ulong NoFollow => s_isArm ? 0x8000u : 0x20000u;
 }

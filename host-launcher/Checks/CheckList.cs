@@ -35,7 +35,7 @@ internal sealed class CheckList(PockrHome home, MachineParts parts, IProcessRunn
         new PrivateCheck(machine),
         new TokenCheck(machine),
         new StateCheck(machine),
-        new MachineImageCheck(machine, parts.Images),
+        new MachineImageCheck(machine, parts.Images, processes),
         new DiskCheck(machine, parts.Images, parts.Chain, parts.QemuImg),
         new SuspendedCheck(machine),
         new UnfitMemoryCheck(machine),

@@ -8,13 +8,19 @@ using Pockr.Image.Steps;
 
 namespace Pockr.Image.Commands;
 
-/// <summary><c>pockr-image build --agent DIR --output DIR --cache DIR --source DIR [--distro NAME] [--mirror URL] [--refresh]</c></summary>
+/// <summary><c>pockr-image build --agent DIR --output DIR --cache DIR --source DIR [--distro NAME] [--arch NAME] [--mirror URL] [--refresh]</c></summary>
 internal sealed class BuildCommand : Command
 {
     private readonly Option<string> _distro = new("--distro")
     {
         Description = "Distribution the image is built on: auto, alpine or debian.",
         DefaultValueFactory = _ => DistributionChoice.Auto,
+    };
+
+    private readonly Option<string> _arch = new("--arch")
+    {
+        Description = $"Processor the image is for: {string.Join(" or ", Architecture.All)}.",
+        DefaultValueFactory = _ => Architecture.X64.Name,
     };
 
     private readonly Option<DirectoryInfo> _agent = new("--agent") { Description = "Directory of the published agent.", Required = true };
@@ -33,6 +39,7 @@ internal sealed class BuildCommand : Command
         : base("build", "Build an image of the virtual machine.")
     {
         Add(_distro);
+        Add(_arch);
         Add(_agent);
         Add(_source);
         Add(_output);
@@ -44,24 +51,25 @@ internal sealed class BuildCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var agent = parsed.GetRequiredValue(_agent);
-        if (!File.Exists(Path.Combine(agent.FullName, "guest-agent")))
-        {
-            throw Failures.AgentMissing(agent.FullName);
-        }
+        var requested = parsed.GetRequiredValue(_arch);
+        var architecture = Architecture.Find(requested) ?? throw Failures.UnknownArchitecture(requested);
+        var agent = parsed.GetRequiredValue(_agent).FullName;
+        AgentDirectory.EnsureFits(agent, architecture);
 
         var sources = new ImageSources(parsed.GetRequiredValue(_source).FullName);
-        var choice = await ChooseAsync(parsed, sources, cancellationToken);
-        Console.WriteLine($"Building on {choice.Distribution.Name} {choice.Recipe.Release} ({choice.Reason}).");
+        var choice = await ChooseAsync(parsed, architecture, sources, cancellationToken);
+        Console.WriteLine($"Building on {choice.Distribution.Name} {choice.Recipe.Release} for {architecture} ({choice.Reason}).");
 
-        using var cache = StepCache.Open(parsed.GetRequiredValue(_cache).FullName, Console.Out);
+        // Each has steps of its own, which building another one leaves alone.
+        var flavour = $"{choice.Distribution.Name}-{architecture}";
+        using var cache = StepCache.Open(Path.Combine(parsed.GetRequiredValue(_cache).FullName, flavour), Console.Out);
         if (parsed.GetValue(_refresh))
         {
             cache.Forget();
         }
 
-        var output = Path.Combine(parsed.GetRequiredValue(_output).FullName, $"{choice.Distribution.Name}-{ImageBuild.Architecture}");
-        var manifest = await new ImageBuild(choice, sources, agent.FullName, cache).RunAsync(output, cancellationToken);
+        var output = Path.Combine(parsed.GetRequiredValue(_output).FullName, flavour);
+        var manifest = await new ImageBuild(choice, sources, agent, cache).RunAsync(output, cancellationToken);
         Console.WriteLine($"Image {manifest.BuildId} with kernel {manifest.Kernel} is in {output}:");
         foreach (var file in manifest.Files)
         {
@@ -71,7 +79,8 @@ internal sealed class BuildCommand : Command
         return 0;
     }
 
-    private Task<DistributionChoice> ChooseAsync(ParseResult parsed, ImageSources sources, CancellationToken cancellationToken)
+    private Task<DistributionChoice> ChooseAsync(
+        ParseResult parsed, Architecture architecture, ImageSources sources, CancellationToken cancellationToken)
     {
         var mirrors = parsed.GetValue(_mirror) is { } mirror
             ? new DebianMirrors(mirror, null, DebianMirrors.ArchiveKeyring)
@@ -79,7 +88,7 @@ internal sealed class BuildCommand : Command
         IDistribution[] distributions = [new AlpineDistribution(), new DebianDistribution(mirrors)];
         return DistributionChoice.MakeAsync(
             parsed.GetRequiredValue(_distro),
-            [.. distributions.Select(distribution => (distribution, RecipeFile.Read(sources.RecipeOf(distribution.Name))))],
+            [.. distributions.Select(distribution => (distribution, RecipeFile.Read(sources.RecipeOf(distribution.Name), architecture)))],
             cancellationToken);
     }
 }

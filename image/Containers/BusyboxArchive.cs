@@ -9,7 +9,7 @@ namespace Pockr.Image.Containers;
 /// The container image <c>busybox:latest</c> in the format of <c>docker save</c>, made from the flavour's own busybox: something to run
 /// on a machine without a network. Format: moby, image/spec/v1.2.md.
 /// </summary>
-internal sealed class BusyboxArchive(string busybox, IReadOnlyList<string> applets, long epoch)
+internal sealed class BusyboxArchive(string busybox, IReadOnlyList<string> applets, Architecture architecture, long epoch)
 {
     private const string Reference = "busybox:latest";
 
@@ -36,7 +36,7 @@ internal sealed class BusyboxArchive(string busybox, IReadOnlyList<string> apple
 
     private JsonObject MakeConfig(string layerDigest) => new()
     {
-        ["architecture"] = "amd64",
+        ["architecture"] = architecture.Debian,
         ["os"] = "linux",
         ["created"] = _time.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
         ["config"] = new JsonObject

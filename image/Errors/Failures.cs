@@ -42,9 +42,17 @@ internal static class Failures
         $"No package of the recipe has brought {path}.",
         "Name the package that has it under 'packages' in the recipe.");
 
+    public static ImageException AppletsUnreadable(string reason) => new(
+        $"The applets of the packages' busybox cannot be told: {reason}.",
+        "Name the package of a static busybox under 'packages' in the recipe.");
+
     public static ImageException ModuleMissing(string module, string kernel) => new(
         $"The kernel {kernel} has no module '{module}', neither as a file nor built in.",
         "Mend 'initramfsModules' or 'bootModules' in the recipe.");
+
+    public static ImageException ModuleDamaged(string reason) => new(
+        $"A module of the kernel cannot be read: {reason}.",
+        "Build again with '--refresh', which fetches every package anew.");
 
     public static ImageException KernelUnreadable(string reason) => new(
         $"The kernel image cannot be unpacked: {reason}.",
@@ -53,6 +61,14 @@ internal static class Failures
     public static ImageException AgentMissing(string directory) => new(
         $"There is no published agent in {directory}.",
         "Run './build.sh agent', or name the directory with '--agent'.");
+
+    public static ImageException AgentForeign(string program, Architecture architecture) => new(
+        $"{program} is not a program for {architecture}.",
+        $"Run './build.sh image --arch {architecture}', which publishes the agent for it, or name another directory with '--agent'.");
+
+    public static ImageException UnknownArchitecture(string name) => new(
+        $"There is no architecture '{name}'.",
+        $"Use '--arch' with one of: {string.Join(", ", Architecture.All)}.");
 
     public static ImageException CacheInUse(string directory, Exception cause) => new(
         $"Another build is at work in {directory}.",

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using Pockr.Image.Errors;
-using Pockr.Image.Processes;
 
 namespace Pockr.Image.Kernel;
 
@@ -18,11 +16,7 @@ internal static class BzImage
 
     public static async Task ExtractAsync(string vmlinuz, string vmlinux, CancellationToken cancellationToken)
     {
-        var payload = FindPayload(await File.ReadAllBytesAsync(vmlinuz, cancellationToken));
-        var packed = $"{vmlinux}.packed";
-        await File.WriteAllBytesAsync(packed, payload, cancellationToken);
-        await DecompressAsync(packed, payload, vmlinux, cancellationToken);
-        File.Delete(packed);
+        await Payload.UnpackAsync(FindPayload(await File.ReadAllBytesAsync(vmlinuz, cancellationToken)), vmlinux, cancellationToken);
 
         await using var kernel = File.OpenRead(vmlinux);
         var magic = new byte[4];
@@ -46,21 +40,5 @@ internal static class BzImage
         return length > 0 && start + length <= image.Length
             ? image[(int)start..(int)(start + length)]
             : throw Failures.KernelUnreadable($"its header names a payload at {start} of {length} bytes, and the file has {image.Length}");
-    }
-
-    private static async Task DecompressAsync(string packed, byte[] payload, string target, CancellationToken cancellationToken)
-    {
-        if (payload.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
-        {
-            await using var source = new GZipStream(new MemoryStream(payload), CompressionMode.Decompress);
-            await using var file = File.Create(target);
-            await source.CopyToAsync(file, cancellationToken);
-            return;
-        }
-
-        var program = payload.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]) ? "zstd"
-            : payload.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xfd, 0x37, 0x7a, 0x58]) ? "xz"
-            : throw Failures.KernelUnreadable($"its payload begins with {Convert.ToHexStringLower(payload.AsSpan(0, 4))}");
-        await Tool.RunAsync(new ToolCommand(program, ["-d", "-c", packed]) { OutputFile = target }, cancellationToken);
     }
 }

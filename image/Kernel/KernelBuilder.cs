@@ -2,7 +2,6 @@ using Pockr.Image.Distributions;
 using Pockr.Image.Errors;
 using Pockr.Image.Initramfs;
 using Pockr.Image.Packages;
-using Pockr.Image.Processes;
 using Pockr.Image.Recipes;
 using Pockr.Image.Rootfs;
 
@@ -22,14 +21,15 @@ internal sealed class KernelBuilder(Recipe recipe, IDistribution distribution)
         await UnpackKernelAsync(packages, unpacked, cancellationToken);
 
         var vmlinuz = Directory.EnumerateFiles(Path.Combine(unpacked, "boot"), "vmlinuz-*").Single();
-        await BzImage.ExtractAsync(vmlinuz, Path.Combine(directory, Contracts.ImageManifest.KernelFile), cancellationToken);
+        await ExtractAsync(vmlinuz, Path.Combine(directory, Contracts.ImageManifest.KernelFile), cancellationToken);
 
         var modules = new ModuleTree(Directory.EnumerateDirectories(Path.Combine(unpacked, "usr/lib/modules")).Single());
         await modules.PruneAsync([.. modules.Find(recipe.Modules.MatchesAny), .. recipe.InitramfsModules, .. recipe.BootModules], cancellationToken);
+        await modules.WriteIndexAsync(cancellationToken);
 
         var archive = new InitramfsArchive(Path.Combine(directory, Contracts.ImageManifest.Initramfs), recipe.Epoch);
         archive.Write(busybox.FullPath, initScript, modules.LoadOrder(recipe.InitramfsModules));
-        await InstallModulesAsync(modules.Release, unpacked, busybox, Path.Combine(directory, ModulesDirectory), cancellationToken);
+        InstallModules(modules.Release, unpacked, Path.Combine(directory, ModulesDirectory));
         await File.WriteAllTextAsync(Path.Combine(directory, ReleaseFile), modules.Release, cancellationToken);
         Directory.Delete(unpacked, recursive: true);
     }
@@ -52,16 +52,14 @@ internal sealed class KernelBuilder(Recipe recipe, IDistribution distribution)
     private static bool IsKernelFile(string path) =>
         path.StartsWith("usr/lib/modules/", StringComparison.Ordinal) || path.StartsWith("boot/vmlinuz-", StringComparison.Ordinal);
 
-    private static async Task InstallModulesAsync(
-        string release, string unpacked, Busybox busybox, string root, CancellationToken cancellationToken)
+    private Task ExtractAsync(string vmlinuz, string kernel, CancellationToken cancellationToken) => recipe.Architecture == Architecture.Arm64
+        ? ArmImage.ExtractAsync(vmlinuz, kernel, cancellationToken)
+        : BzImage.ExtractAsync(vmlinuz, kernel, cancellationToken);
+
+    private static void InstallModules(string release, string unpacked, string root)
     {
         var target = Path.Combine(root, "usr/lib/modules");
         Directory.CreateDirectory(target);
         Directory.Move(Path.Combine(unpacked, "usr/lib/modules", release), Path.Combine(target, release));
-
-        // The machine's own modprobe is busybox's, so its depmod writes the index it reads.
-        Directory.CreateSymbolicLink(Path.Combine(root, "lib"), "usr/lib");
-        await Tool.RunAsync(new ToolCommand(busybox.FullPath, ["depmod", "-b", root, release]), cancellationToken);
-        Directory.Delete(Path.Combine(root, "lib"));
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Text;
+using Pockr.Image.Errors;
 
 namespace Pockr.Image.Kernel;
 
@@ -19,18 +21,17 @@ internal static class KernelModule
         return file[..file.IndexOf(Extension, StringComparison.Ordinal)].Replace('-', '_');
     }
 
-    public static IReadOnlyList<string> DependenciesOf(ReadOnlySpan<byte> module)
-    {
-        // .modinfo holds NUL-terminated "key=value"; no other section has this key after a NUL.
-        var start = module.IndexOf("\0depends="u8);
-        if (start < 0)
-        {
-            return [];
-        }
+    public static IReadOnlyList<string> DependenciesOf(ReadOnlySpan<byte> module) =>
+        [.. ValuesOf(module, "depends").SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(name => name.Replace('-', '_'))];
 
-        var value = module[(start + "\0depends=".Length)..];
-        var text = System.Text.Encoding.ASCII.GetString(value[..value.IndexOf((byte)0)]);
-        return [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => name.Replace('-', '_'))];
+    /// <summary>What the kernel asks for when it wants this module: patterns, in the order they have in the file.</summary>
+    public static IReadOnlyList<string> AliasesOf(ReadOnlySpan<byte> module) => ValuesOf(module, "alias");
+
+    // The section holds NUL-terminated "key=value".
+    private static List<string> ValuesOf(ReadOnlySpan<byte> module, string key)
+    {
+        var info = Encoding.ASCII.GetString(ElfSections.Find(module, ".modinfo"));
+        return [.. info.Split('\0').Where(entry => entry.StartsWith($"{key}=", StringComparison.Ordinal)).Select(entry => entry[(key.Length + 1)..])];
     }
 
     /// <summary>
@@ -47,6 +48,6 @@ internal static class KernelModule
         var header = module[..^SignatureMark.Length];
         var bytes = BinaryPrimitives.ReadUInt32BigEndian(header[^sizeof(uint)..]);
         var code = header.Length - SignatureHeaderBytes - bytes;
-        return code > 0 ? module[..(int)code] : throw new InvalidDataException("The signature is longer than the module.");
+        return code > 0 ? module[..(int)code] : throw Failures.ModuleDamaged("its signature is longer than all of it");
     }
 }

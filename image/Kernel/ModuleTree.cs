@@ -13,6 +13,7 @@ internal sealed class ModuleTree
     private readonly Dictionary<string, string> _available;
     private readonly HashSet<string> _builtIn;
     private readonly Dictionary<string, IReadOnlyList<string>> _dependencies = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _aliases = [];
 
     public ModuleTree(string directory)
     {
@@ -57,6 +58,26 @@ internal sealed class ModuleTree
         return [.. order.Select(name => _available[name])];
     }
 
+    /// <summary>
+    /// Writes what depmod would, as far as the machine's modprobe (busybox's) reads it: what else a module needs, the last first to be loaded,
+    /// and what the kernel calls it. Always in the same order, and without running a program that may be for another processor.
+    /// </summary>
+    public async Task WriteIndexAsync(CancellationToken cancellationToken)
+    {
+        var names = _available.Keys.Order(StringComparer.Ordinal).ToList();
+        await WriteAsync("modules.dep", names.Select(name => DependencyLine(LoadOrder([name]))), cancellationToken);
+        await WriteAsync("modules.alias", names.SelectMany(name => _aliases[name].Select(alias => $"alias {alias} {name}")), cancellationToken);
+    }
+
+    private string DependencyLine(IEnumerable<string> order)
+    {
+        var paths = order.Reverse().Select(path => Path.GetRelativePath(_directory, path)).ToList();
+        return string.Join(' ', paths.Skip(1).Prepend($"{paths[0]}:"));
+    }
+
+    private Task WriteAsync(string file, IEnumerable<string> lines, CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(Path.Combine(_directory, file), string.Concat(lines.Select(line => line + '\n')), cancellationToken);
+
     private void Visit(string name, List<string> order)
     {
         if (order.Contains(name))
@@ -90,6 +111,7 @@ internal sealed class ModuleTree
             _available[name] = UncompressedPath(_available[name]);
             var module = await File.ReadAllBytesAsync(_available[name], cancellationToken);
             _dependencies[name] = KernelModule.DependenciesOf(module);
+            _aliases[name] = KernelModule.AliasesOf(module);
             await File.WriteAllBytesAsync(_available[name], KernelModule.WithoutSignature(module).ToArray(), cancellationToken);
         }
     }

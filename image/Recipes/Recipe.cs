@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Pockr.Image.Recipes;
 
 /// <summary>What an image is made of: data, read from <c>image/recipes/</c>.</summary>
@@ -50,6 +52,29 @@ internal sealed record Recipe
     /// <summary>What is added to <see cref="CommandLine"/> where the processor is emulated.</summary>
     public required string EmulatedCommandLine { get; init; }
 
+    /// <summary>What is there for one processor only, by the processor's name.</summary>
+    public required IReadOnlyDictionary<string, ArchitectureParts> Architectures { get; init; }
+
+    /// <summary>The processor this recipe was read for.</summary>
+    [JsonIgnore]
+    public Architecture Architecture { get; private init; } = Architecture.X64;
+
+    /// <summary>The recipe for one processor: its own parts, then those of all.</summary>
+    public Recipe For(Architecture architecture)
+    {
+        var own = Architectures[architecture.Name];
+        return this with
+        {
+            Architecture = architecture,
+            Packages = [.. own.Packages ?? [], .. Packages],
+            InitramfsModules = [.. own.InitramfsModules ?? [], .. InitramfsModules],
+            BootModules = [.. own.BootModules ?? [], .. BootModules],
+            Modules = [.. own.Modules ?? [], .. Modules],
+            CommandLine = Joined(own.CommandLine, CommandLine),
+            EmulatedCommandLine = Joined(own.EmulatedCommandLine, EmulatedCommandLine),
+        };
+    }
+
     /// <summary>Everything that is wrong, so that it can be mended in one go.</summary>
     public IEnumerable<string> Validate()
     {
@@ -82,5 +107,12 @@ internal sealed record Recipe
         {
             yield return $"the link '{path}' leaves the root file system; use a relative path without '..'.";
         }
+
+        foreach (var name in Architectures.Keys.Where(name => Architecture.Find(name) is null))
+        {
+            yield return $"'architectures' names '{name}'; use {string.Join(" or ", Architecture.All)}.";
+        }
     }
+
+    private static string Joined(string? own, string common) => $"{own} {common}".Trim();
 }

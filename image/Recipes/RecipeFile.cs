@@ -7,11 +7,16 @@ namespace Pockr.Image.Recipes;
 /// <summary>Reads recipes and says all that is wrong with one at once.</summary>
 internal static class RecipeFile
 {
-    public static Recipe Read(string path)
+    public static Recipe Read(string path, Architecture architecture)
     {
         var recipe = Parse(path);
         var findings = recipe.Validate().ToList();
-        return findings.Count == 0 ? recipe : throw Failures.RecipeInvalid(path, findings);
+        if (recipe.Architectures.GetValueOrDefault(architecture.Name) is null)
+        {
+            findings.Add($"'architectures' has nothing for {architecture}.");
+        }
+
+        return findings.Count == 0 ? recipe.For(architecture) : throw Failures.RecipeInvalid(path, findings);
     }
 
     private static Recipe Parse(string path)

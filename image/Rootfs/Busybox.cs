@@ -1,5 +1,4 @@
 using Pockr.Image.Errors;
-using Pockr.Image.Processes;
 
 namespace Pockr.Image.Rootfs;
 
@@ -18,8 +17,8 @@ internal sealed class Busybox(string root)
             throw Failures.FileNotInPackages(RelativePath);
         }
 
-        var listing = await Tool.RunAsync(new ToolCommand(FullPath, ["--list-full"]), cancellationToken);
-        return [.. listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(path => PackagePath.Normalize("busybox", path)).Order(StringComparer.Ordinal)];
+        var applets = AppletTable.Read(await File.ReadAllBytesAsync(FullPath, cancellationToken));
+        return [.. applets.Select(path => PackagePath.Normalize("busybox", path)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Makes a link for each applet, except where a package brings the real program.</summary>

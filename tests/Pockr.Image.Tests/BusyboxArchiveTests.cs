@@ -40,6 +40,15 @@ public sealed class BusyboxArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Write_SaysWhichProcessorItIsFor()
+    {
+        var files = Entries(Write("busybox.tar"));
+        var config = files[(string)JsonNode.Parse(files["manifest.json"])![0]!["Config"]!];
+
+        Assert.Equal("arm64", (string?)JsonNode.Parse(config)!["architecture"]);
+    }
+
+    [Fact]
     public void Write_Twice_GivesTheSameBytes()
     {
         Assert.Equal(File.ReadAllBytes(Write("one.tar")), File.ReadAllBytes(Write("two.tar")));
@@ -50,7 +59,7 @@ public sealed class BusyboxArchiveTests : IDisposable
     private string Write(string name)
     {
         File.WriteAllText(_directory["busybox"], "program");
-        new BusyboxArchive(_directory["busybox"], ["usr/bin/sh", "usr/bin/busybox", "usr/bin/wget", "usr/sbin/wget"], 1767225600).Write(_directory[name]);
+        new BusyboxArchive(_directory["busybox"], ["usr/bin/sh", "usr/bin/busybox", "usr/bin/wget", "usr/sbin/wget"], Architecture.Arm64, 1767225600).Write(_directory[name]);
         return _directory[name];
     }
 

@@ -52,7 +52,7 @@ public sealed class DistributionChoiceTests
         IDistribution[] distributions = [new AlpineDistribution(), new DebianDistribution(mirrors)];
         return DistributionChoice.MakeAsync(
             requested,
-            [.. distributions.Select(distribution => (distribution, RecipeFile.Read(Path.Combine(Checkout.ImageSources, "recipes", $"{distribution.Name}.json"))))],
+            [.. distributions.Select(distribution => (distribution, RecipeFile.Read(Path.Combine(Checkout.ImageSources, "recipes", $"{distribution.Name}.json"), Architecture.X64)))],
             TestContext.Current.CancellationToken);
     }
 }

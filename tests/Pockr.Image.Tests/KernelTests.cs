@@ -38,7 +38,7 @@ public sealed class KernelTests
 
         Assert.Equal(code, KernelModule.WithoutSignature(signed).ToArray());
         Assert.Equal(code, KernelModule.WithoutSignature(code).ToArray());
-        Assert.Throws<InvalidDataException>(() => KernelModule.WithoutSignature(signed.AsSpan(100)).ToArray());
+        Assert.Throws<ImageException>(() => KernelModule.WithoutSignature(signed.AsSpan(100)).ToArray());
     }
 
     [Theory]
@@ -50,11 +50,41 @@ public sealed class KernelTests
     }
 
     [Fact]
-    public void DependenciesOf_ReadsModinfo()
+    public void DependenciesOf_ReadsModinfo_WhicheverEntryComesFirst()
     {
-        Assert.Equal(["mbcache", "jbd2", "crc_x"], KernelModule.DependenciesOf("\u007fELF\0license=GPL\0depends=mbcache,jbd2,crc-x\0name=ext4\0"u8));
-        Assert.Empty(KernelModule.DependenciesOf("\u007fELF\0depends=\0name=jbd2\0"u8));
-        Assert.Empty(KernelModule.DependenciesOf("\u007fELF"u8));
+        Assert.Equal(["mbcache", "jbd2", "crc_x"], KernelModule.DependenciesOf(ModuleFile.With("license=GPL\0depends=mbcache,jbd2,crc-x\0name=ext4\0"u8)));
+        Assert.Equal(["jbd2"], KernelModule.DependenciesOf(ModuleFile.With("depends=jbd2\0name=ext4\0"u8)));
+        Assert.Empty(KernelModule.DependenciesOf(ModuleFile.With("depends=\0name=jbd2\0"u8)));
+        Assert.Empty(KernelModule.DependenciesOf(ModuleFile.With("description=depends=x\0"u8)));
+    }
+
+    [Fact]
+    public void AliasesOf_ReadsModinfo_InItsOrder()
+    {
+        Assert.Equal(["net-pf-17-proto-*", "crypto-x"], KernelModule.AliasesOf(ModuleFile.With("alias=net-pf-17-proto-*\0depends=\0alias=crypto-x"u8)));
+    }
+
+    [Theory]
+    [InlineData(0x28, ulong.MaxValue)] // where the table of sections is
+    [InlineData(0x28, 1ul << 40)]
+    [InlineData(0x3c, 0xfffful)] // how many there are
+    [InlineData(0x3e, 0xfffful)] // which of them has the names
+    public void DependenciesOf_AModuleWhoseHeaderLies_IsRefused(int offset, ulong value)
+    {
+        var module = ModuleFile.With("depends=jbd2\0"u8);
+        BitConverter.GetBytes(value).AsSpan(0, offset == 0x28 ? 8 : 2).CopyTo(module.AsSpan(offset));
+
+        Assert.Throws<ImageException>(() => KernelModule.DependenciesOf(module));
+    }
+
+    [Fact]
+    public void DependenciesOf_AnythingCutShort_IsRefused()
+    {
+        var module = ModuleFile.With("depends=jbd2\0"u8);
+        for (var length = 0; length < module.Length; length++)
+        {
+            Assert.Throws<ImageException>(() => KernelModule.DependenciesOf(module.AsSpan(0, length)));
+        }
     }
 
     private static byte[] Header(byte setupSectors, uint payloadOffset, uint payloadLength)

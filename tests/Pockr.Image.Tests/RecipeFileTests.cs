@@ -8,19 +8,47 @@ public sealed class RecipeFileTests : IDisposable
     private const string Valid = """
         {"distro":"debian","release":"trixie","epoch":1767225600,"diskBytes":8589934592,"inodes":524288,"minimumMemoryMiB":512,
         "packages":["busybox-static"],"replaced":[],"drop":[],"keep":[],"links":{},"initramfsModules":[],"bootModules":[],"modules":[],
-        "commandLine":"quiet","emulatedCommandLine":""}
+        "commandLine":"quiet","emulatedCommandLine":"","architectures":{"x86_64":{"commandLine":"console=ttyS0"},"aarch64":{"packages":["linux-arm"]}}}
         """;
 
     private readonly TemporaryDirectory _directory = new();
 
     [Theory]
-    [InlineData("debian")]
-    [InlineData("alpine")]
-    public void Read_TheRepositorysOwn_FindsNothingWrong(string distro)
+    [InlineData("debian", "x86_64")]
+    [InlineData("debian", "aarch64")]
+    [InlineData("alpine", "x86_64")]
+    [InlineData("alpine", "aarch64")]
+    public void Read_TheRepositorysOwn_FindsNothingWrong(string distro, string architecture)
     {
-        var recipe = RecipeFile.Read(Path.Combine(Checkout.ImageSources, "recipes", $"{distro}.json"));
+        var recipe = RecipeFile.Read(Path.Combine(Checkout.ImageSources, "recipes", $"{distro}.json"), Architecture.Find(architecture)!);
 
-        Assert.Equal(distro, recipe.Distro);
+        Assert.Equal((distro, architecture), (recipe.Distro, recipe.Architecture.Name));
+        Assert.StartsWith("console=", recipe.CommandLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_PutsThePartsOfOneProcessor_InFrontOfThoseOfAll()
+    {
+        var path = Write(Valid);
+
+        var (x64, arm64) = (RecipeFile.Read(path, Architecture.X64), RecipeFile.Read(path, Architecture.Arm64));
+
+        Assert.Equal(("console=ttyS0 quiet", "quiet"), (x64.CommandLine, arm64.CommandLine));
+        Assert.Equal(["busybox-static"], x64.Packages);
+        Assert.Equal(["linux-arm", "busybox-static"], arm64.Packages);
+    }
+
+    [Theory]
+    [InlineData("\"aarch64\":{\"packages\":[\"linux-arm\"]}", "\"riscv64\":{}", "'riscv64'; use x86_64 or aarch64.")]
+    [InlineData("\"aarch64\":{\"packages\":[\"linux-arm\"]}", "\"aarch64\":null", "nothing for aarch64.")]
+    [InlineData(",\"aarch64\":{\"packages\":[\"linux-arm\"]}", "", "nothing for aarch64.")]
+    public void Read_WithoutPartsForTheProcessor_IsRefused(string part, string instead, string finding)
+    {
+        var path = Write(Valid.Replace(part, instead, StringComparison.Ordinal));
+
+        var failure = Assert.Throws<ImageException>(() => RecipeFile.Read(path, Architecture.Arm64));
+
+        Assert.Contains(finding, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,7 +58,7 @@ public sealed class RecipeFileTests : IDisposable
             .Replace("\"links\":{}", "\"links\":{\"../etc/passwd\":\"x\"}", StringComparison.Ordinal)
             .Replace("8589934592", "8589934593", StringComparison.Ordinal));
 
-        var failure = Assert.Throws<ImageException>(() => RecipeFile.Read(path));
+        var failure = Assert.Throws<ImageException>(() => RecipeFile.Read(path, Architecture.X64));
 
         Assert.Contains("'inodes' is 1;", failure.Message, StringComparison.Ordinal);
         Assert.Contains("'diskBytes' is 8589934593;", failure.Message, StringComparison.Ordinal);
@@ -45,7 +73,7 @@ public sealed class RecipeFileTests : IDisposable
     {
         var path = Write(text);
 
-        Assert.Contains(path, Assert.Throws<ImageException>(() => RecipeFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(path, Assert.Throws<ImageException>(() => RecipeFile.Read(path, Architecture.X64)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +81,7 @@ public sealed class RecipeFileTests : IDisposable
     {
         var path = Write(Valid.Replace("\"epoch\"", "\"epohc\"", StringComparison.Ordinal));
 
-        Assert.Throws<ImageException>(() => RecipeFile.Read(path));
+        Assert.Throws<ImageException>(() => RecipeFile.Read(path, Architecture.X64));
     }
 
     public void Dispose() => _directory.Dispose();

@@ -9,7 +9,7 @@ namespace Pockr.Image.Distributions.Debian;
 /// apt with a state of its own, in a directory: it resolves, fetches and checks packages of another release without touching the host,
 /// and without being root.
 /// </summary>
-internal sealed partial class AptSandbox(string directory)
+internal sealed partial class AptSandbox(string directory, Architecture architecture)
 {
     private string Archives => Path.Combine(directory, "archives");
 
@@ -48,8 +48,8 @@ internal sealed partial class AptSandbox(string directory)
             $"Dir::State::Status={directory}/status",
             $"Dir::Cache={directory}",
             $"Dir::Cache::Archives={Archives}",
-            "APT::Architecture=amd64",
-            "APT::Architectures=amd64",
+            $"APT::Architecture={architecture.Debian}",
+            $"APT::Architectures={architecture.Debian}",
             "APT::Install-Recommends=false",
             "APT::Update::Error-Mode=any", // half an index would make another image
             "APT::Sandbox::User=", // the directory is ours alone: the user _apt could not write to it
@@ -60,11 +60,11 @@ internal sealed partial class AptSandbox(string directory)
     }
 
     // A version no dependency can ask for more than.
-    private static string InstalledStanza(string package) =>
+    private string InstalledStanza(string package) =>
         $"""
         Package: {package}
         Status: install ok installed
-        Architecture: amd64
+        Architecture: {architecture.Debian}
         Multi-Arch: foreign
         Version: 999:0
         Maintainer: none

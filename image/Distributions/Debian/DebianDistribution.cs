@@ -22,7 +22,7 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
 
     public async Task<PackageList> FetchAsync(Recipe recipe, string directory, CancellationToken cancellationToken)
     {
-        var apt = new AptSandbox(Path.Combine(directory, "apt"));
+        var apt = new AptSandbox(Path.Combine(directory, "apt"), recipe.Architecture);
         var fetched = await apt.FetchAsync(mirrors!.SourceLines(recipe.Release), recipe.Packages, recipe.Replaced, cancellationToken);
         foreach (var package in fetched.Packages)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Tests.Fakes;
 
 namespace Pockr.HostLauncher.Tests.Commands;
@@ -97,6 +98,28 @@ public sealed class DoctorCommandTests
 
         Assert.Equal(["vm.default.image"], reports.Where(report => report.Status == Finding.Wrong).Select(report => report.Id));
         Assert.Equal(Finding.NotAsked, reports.Single(report => report.Id == "vm.default.disk").Status);
+    }
+
+    [Fact]
+    public async Task AMachineForAnotherProcessor_NeedsTheQemuThatEmulatesIt()
+    {
+        await using var launcher = await CreateStoppedAsync();
+        var foreign = GuestArchitecture.Names.Single(name => name != GuestArchitecture.OfThisHost);
+        launcher.Place.WriteImage(manifest => manifest with { Architecture = foreign });
+        Directory.Move(launcher.Place.ImageDirectory, Path.Combine(launcher.Place.Home.Images, "foreign"));
+        MachineStore.Save(launcher.Place.Files(), new MachineConfig { Image = "foreign" });
+
+        Assert.Contains(GuestArchitecture.Of(foreign).Executable, (await FindAsync()).Reason, StringComparison.Ordinal);
+
+        launcher.Host.MissingPrograms.Add(GuestArchitecture.Of(foreign).Executable);
+        Assert.Equal((Finding.Wrong, true), ((await FindAsync()).Status, (await FindAsync()).Remedy!.Contains("Install", StringComparison.Ordinal)));
+
+        async Task<CheckReport> FindAsync()
+        {
+            var before = launcher.Out.Length;
+            await launcher.RunAsync(["check", "--json"]);
+            return JsonSerializer.Deserialize(launcher.Out[before..], LauncherJson.Default.CheckReportArray)!.Single(report => report.Id == "vm.default.image");
+        }
     }
 
     [Fact]

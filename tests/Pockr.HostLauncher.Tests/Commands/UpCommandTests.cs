@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Tests.Fakes;
 
 namespace Pockr.HostLauncher.Tests.Commands;
@@ -23,6 +24,23 @@ public sealed class UpCommandTests
         var config = MachineStore.FindConfig(launcher.Place.Files())!;
         Assert.Equal((3, 1024, $"debian-x86_64-{TemporaryHome.BuildId}"), (config.Cpus, config.MemoryMiB, config.Image));
         Assert.True(File.Exists(Path.Combine(launcher.Place.Home.Images, config.Image, "base.qcow2")));
+    }
+
+    [Fact]
+    public async Task Up_OfAMachineForAnotherProcessor_EmulatesIt_WhereItsQemuIsThere()
+    {
+        await using var launcher = await NewAsync();
+        var foreign = GuestArchitecture.Of(GuestArchitecture.Names.Single(name => name != GuestArchitecture.OfThisHost));
+        launcher.Place.WriteImage(manifest => manifest with { Architecture = foreign.Name });
+        launcher.Host.MissingPrograms.Add(foreign.Executable);
+
+        Assert.Equal(ExitCodes.MissingTool, await UpAsync(launcher));
+        Assert.Contains($"'{foreign.Executable}' is not on PATH.", launcher.Error, StringComparison.Ordinal);
+
+        launcher.Host.MissingPrograms.Clear();
+        Assert.Equal(ExitCodes.Success, await UpAsync(launcher));
+        var start = launcher.Host.Commands.Last(command => command.FileName == foreign.Executable && command.Arguments.Contains("-daemonize"));
+        Assert.Contains("tcg,thread=multi,tb-size=512", start.Arguments);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class QemuCommandLineTests
 
     [Theory]
     [InlineData("x86_64", "kvm", "qemu-system-x86_64", "q35", "kvm", "max")]
-    [InlineData("aarch64", "tcg", "qemu-system-aarch64", "virt", "tcg,thread=multi,tb-size=512", "cortex-a72")]
+    [InlineData("aarch64", "tcg", "qemu-system-aarch64", "virt", "tcg,thread=multi,tb-size=512", "neoverse-n1")]
     [InlineData("aarch64", "hvf", "qemu-system-aarch64", "virt", "hvf", "max")]
     public void Build_FitsArchitectureAndAccelerator(string architecture, string accelerator, string executable, string machine, string accel, string cpu)
     {
