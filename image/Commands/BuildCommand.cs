@@ -1,9 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using Pockr.Image.Distributions;
-using Pockr.Image.Distributions.Alpine;
-using Pockr.Image.Distributions.Debian;
 using Pockr.Image.Errors;
-using Pockr.Image.Recipes;
 using Pockr.Image.Steps;
 
 namespace Pockr.Image.Commands;
@@ -11,33 +9,20 @@ namespace Pockr.Image.Commands;
 /// <summary><c>pockr-image build --agent DIR --output DIR --cache DIR --source DIR [--distro NAME] [--mirror URL] [--refresh]</c></summary>
 internal sealed class BuildCommand : Command
 {
-    private readonly Option<string> _distro = new("--distro")
-    {
-        Description = "Distribution the image is built on: auto, alpine or debian.",
-        DefaultValueFactory = _ => DistributionChoice.Auto,
-    };
+    private readonly DistributionOptions _distribution = new();
 
     private readonly Option<DirectoryInfo> _agent = new("--agent") { Description = "Directory of the published agent.", Required = true };
 
-    private readonly Option<DirectoryInfo> _source = new("--source") { Description = "The repository's image/ directory.", Required = true };
-
     private readonly Option<DirectoryInfo> _output = new("--output") { Description = "Directory for images; each gets one of its own there.", Required = true };
-
-    private readonly Option<DirectoryInfo> _cache = new("--cache") { Description = "Directory that keeps the results of steps.", Required = true };
-
-    private readonly Option<string?> _mirror = new("--mirror") { Description = "Mirror of Debian's packages, in place of the host's." };
 
     private readonly Option<bool> _refresh = new("--refresh") { Description = "Fetch all packages anew, in their newest versions." };
 
     public BuildCommand()
         : base("build", "Build an image of the virtual machine.")
     {
-        Add(_distro);
+        _distribution.AddTo(this);
         Add(_agent);
-        Add(_source);
         Add(_output);
-        Add(_cache);
-        Add(_mirror);
         Add(_refresh);
         SetAction(RunAsync);
     }
@@ -45,23 +30,28 @@ internal sealed class BuildCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var agent = parsed.GetRequiredValue(_agent);
-        if (!File.Exists(Path.Combine(agent.FullName, "guest-agent")))
+        var program = Path.Combine(agent.FullName, "guest-agent");
+        if (!File.Exists(program))
         {
             throw Failures.AgentMissing(agent.FullName);
         }
 
-        var sources = new ImageSources(parsed.GetRequiredValue(_source).FullName);
-        var choice = await ChooseAsync(parsed, sources, cancellationToken);
+        var choice = await _distribution.ChooseAsync(parsed, cancellationToken);
+        if (!await IsForAsync(choice.Distribution, program, cancellationToken))
+        {
+            throw Failures.AgentForAnother(agent.FullName, choice.Distribution.Name);
+        }
+
         Console.WriteLine($"Building on {choice.Distribution.Name} {choice.Recipe.Release} ({choice.Reason}).");
 
-        using var cache = StepCache.Open(parsed.GetRequiredValue(_cache).FullName, Console.Out);
+        using var cache = StepCache.Open(_distribution.Cache(parsed), Console.Out);
         if (parsed.GetValue(_refresh))
         {
             cache.Forget();
         }
 
         var output = Path.Combine(parsed.GetRequiredValue(_output).FullName, $"{choice.Distribution.Name}-{ImageBuild.Architecture}");
-        var manifest = await new ImageBuild(choice, sources, agent.FullName, cache).RunAsync(output, cancellationToken);
+        var manifest = await new ImageBuild(choice, _distribution.Sources(parsed), agent.FullName, cache).RunAsync(output, cancellationToken);
         Console.WriteLine($"Image {manifest.BuildId} with kernel {manifest.Kernel} is in {output}:");
         foreach (var file in manifest.Files)
         {
@@ -71,15 +61,12 @@ internal sealed class BuildCommand : Command
         return 0;
     }
 
-    private Task<DistributionChoice> ChooseAsync(ParseResult parsed, ImageSources sources, CancellationToken cancellationToken)
+    // An ELF file names its loader behind its headers.
+    private static async Task<bool> IsForAsync(IDistribution distribution, string program, CancellationToken cancellationToken)
     {
-        var mirrors = parsed.GetValue(_mirror) is { } mirror
-            ? new DebianMirrors(mirror, null, DebianMirrors.ArchiveKeyring)
-            : DebianMirrors.FromHost(AptSourceFiles.ReadHost());
-        IDistribution[] distributions = [new AlpineDistribution(), new DebianDistribution(mirrors)];
-        return DistributionChoice.MakeAsync(
-            parsed.GetRequiredValue(_distro),
-            [.. distributions.Select(distribution => (distribution, RecipeFile.Read(sources.RecipeOf(distribution.Name))))],
-            cancellationToken);
+        var head = new byte[4096];
+        await using var file = File.OpenRead(program);
+        var count = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        return head.AsSpan(0, count).IndexOf(Encoding.ASCII.GetBytes(distribution.Loader)) >= 0;
     }
 }

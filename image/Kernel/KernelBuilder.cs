@@ -28,7 +28,7 @@ internal sealed class KernelBuilder(Recipe recipe, IDistribution distribution)
         await modules.PruneAsync([.. modules.Find(recipe.Modules.MatchesAny), .. recipe.InitramfsModules, .. recipe.BootModules], cancellationToken);
 
         var archive = new InitramfsArchive(Path.Combine(directory, Contracts.ImageManifest.Initramfs), recipe.Epoch);
-        archive.Write(busybox.FullPath, initScript, modules.LoadOrder(recipe.InitramfsModules));
+        archive.Write(busybox.StaticPath, initScript, modules.LoadOrder(recipe.InitramfsModules));
         await InstallModulesAsync(modules.Release, unpacked, busybox, Path.Combine(directory, ModulesDirectory), cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(directory, ReleaseFile), modules.Release, cancellationToken);
         Directory.Delete(unpacked, recursive: true);
@@ -61,7 +61,7 @@ internal sealed class KernelBuilder(Recipe recipe, IDistribution distribution)
 
         // The machine's own modprobe is busybox's, so its depmod writes the index it reads.
         Directory.CreateSymbolicLink(Path.Combine(root, "lib"), "usr/lib");
-        await Tool.RunAsync(new ToolCommand(busybox.FullPath, ["depmod", "-b", root, release]), cancellationToken);
+        await Tool.RunAsync(new ToolCommand(busybox.StaticPath, ["depmod", "-b", root, release]), cancellationToken);
         Directory.Delete(Path.Combine(root, "lib"));
     }
 }
