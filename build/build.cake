@@ -1,5 +1,6 @@
 #load "./paths.cake"
 #load "./testing.cake"
+#load "./agent-packs.cake"
 
 var target = Argument("target", "help");
 var configuration = Argument("configuration", "Release");
@@ -26,38 +27,63 @@ void Pockr(params string[] arguments)
     }
 }
 
-Task("agent")
-    .Description("Publishes the guest agent into artifacts/agent/.")
-    .Does(() =>
+DirectoryPath PublishAgent(string distribution)
+{
+    var runtime = distribution == "alpine" ? AgentPacks.MuslRuntime : "linux-x64";
+    var target = paths.AgentFor(runtime);
+    if (runtime == AgentPacks.MuslRuntime)
     {
-        CleanDirectory(paths.Agent); // a file left over from before would go into the image
-        Publish(paths.AgentProject, paths.Agent, "linux-x64");
-        DotNetRun(
-            paths.ApiDescriptionProject.FullPath,
-            new ProcessArgumentBuilder().AppendQuoted(paths.Agent.Combine("pages").FullPath),
-            new DotNetRunSettings { Configuration = configuration });
-    });
+        new AgentPacks(Context, paths).Restore();
+    }
+
+    CleanDirectory(target); // a file left over from before would go into the image
+    Publish(paths.AgentProject, target, runtime);
+    DotNetRun(
+        paths.ApiDescriptionProject.FullPath,
+        new ProcessArgumentBuilder().AppendQuoted(target.Combine("pages").FullPath),
+        new DotNetRunSettings { Configuration = configuration });
+    return target;
+}
+
+// The image program itself, with what tells it where the sources are and which distribution is wanted.
+ProcessArgumentBuilder ImageArguments(string command)
+{
+    var arguments = new ProcessArgumentBuilder()
+        .Append(command).Append("--distro").AppendQuoted(distro)
+        .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
+        .Append("--cache").AppendQuoted(paths.ImageCache.FullPath);
+    return HasArgument("mirror") ? arguments.Append("--mirror").AppendQuoted(Argument<string>("mirror")) : arguments;
+}
+
+// The agent is published for the C library of the distribution, so that has to be known first.
+string ChooseDistribution()
+{
+    var run = new ProcessArgumentBuilder().Append("run").Append("--configuration").Append(configuration).Append("--project").AppendQuoted(paths.ImageProject.FullPath).Append("--");
+    run.Append(ImageArguments("choose").Render());
+    var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = run, RedirectStandardOutput = true }, out var lines);
+    return exitCode == 0 ? lines.Last() : throw new CakeException(exitCode, "No distribution could be chosen.");
+}
+
+Task("agent")
+    .Description("Publishes the guest agent into artifacts/agent/, for Alpine's C library with --distro alpine.")
+    .Does(() => PublishAgent(distro));
+
+Task("agent-alpine")
+    .Does(() => PublishAgent("alpine"))
+    .ContinueOnError(); // the test that needs it says so
 
 Task("launcher")
     .Description("Publishes the launcher as artifacts/bin/pockr.")
     .Does(() => Publish(paths.LauncherProject, paths.Bin, paths.HostRuntime));
 
 Task("image")
-    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --mirror URL, --refresh).")
-    .IsDependentOn("agent")
+    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --mirror URL|DIR, --agent DIR, --refresh).")
     .Does(() =>
     {
-        var arguments = new ProcessArgumentBuilder()
-            .Append("build").Append("--distro").AppendQuoted(distro)
-            .Append("--agent").AppendQuoted(paths.Agent.FullPath)
-            .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
-            .Append("--output").AppendQuoted(paths.Images.FullPath)
-            .Append("--cache").AppendQuoted(paths.ImageCache.FullPath);
-        if (HasArgument("mirror"))
-        {
-            arguments.Append("--mirror").AppendQuoted(Argument<string>("mirror"));
-        }
-
+        var agent = HasArgument("agent") ? paths.Root.Combine(Argument<string>("agent")) : PublishAgent(ChooseDistribution());
+        var arguments = ImageArguments("build")
+            .Append("--agent").AppendQuoted(agent.FullPath)
+            .Append("--output").AppendQuoted(paths.Images.FullPath);
         if (HasArgument("refresh"))
         {
             arguments.Append("--refresh");
@@ -93,6 +119,7 @@ Task("unit")
 Task("e2e")
     .Description("Runs the end-to-end tests: the real image, booted by the published launcher.")
     .IsDependentOn("image")
+    .IsDependentOn("agent-alpine")
     .IsDependentOn("launcher")
     .IsDependentOn("compile")
     .Does(() => tests.Run(paths.EndToEndTests));

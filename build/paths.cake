@@ -15,7 +15,7 @@ public sealed class BuildPaths
 
     public DirectoryPath Artifacts => Root.Combine("artifacts");
 
-    public DirectoryPath Agent => Artifacts.Combine("agent/linux-x64");
+    public DirectoryPath AgentFor(string runtime) => Artifacts.Combine($"agent/{runtime}");
 
     public DirectoryPath Bin => Artifacts.Combine("bin");
 
