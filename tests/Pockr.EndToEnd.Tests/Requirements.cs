@@ -9,6 +9,9 @@ internal static class Requirements
 
     public static string Image => Path.Combine(Root, "artifacts/image/debian-x86_64");
 
+    /// <summary>The agent for the Alpine flavour.</summary>
+    public static string MuslAgent => Path.Combine(Root, "artifacts/agent/linux-musl-x64");
+
     /// <summary>Alpine's own release file, where the checkout has it beside it.</summary>
     public static string Minirootfs => Path.Combine(Root, "../shared/data/alpine-minirootfs-3.20.3-x86_64.tar.gz");
 
