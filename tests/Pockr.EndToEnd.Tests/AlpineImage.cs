@@ -15,11 +15,13 @@ internal static class AlpineImage
     private const string Sha512 =
         "9d5405f61f8a6ebc02461ba75346fbf1a63a4eab8510a0158dd321cee0c4dafe28c2a3d2cb7c3d75e2a8130dae0c3c92382f5b6adeea309eafc97621c5bf6400";
 
+    private const string Compiler = "/usr/bin/gcc";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static string Sources => Path.Combine(Requirements.Root, "image");
 
-    public static IEnumerable<string> Needs => [Requirements.Launcher, Requirements.Minirootfs, Requirements.MuslAgent];
+    public static IEnumerable<string> Needs => [Requirements.Launcher, Requirements.Minirootfs, Requirements.MuslAgent, Compiler];
 
     /// <param name="directory">Directory for all of it.</param>
     /// <returns>The image's directory.</returns>
@@ -44,7 +46,7 @@ internal static class AlpineImage
     {
         var library = Path.Combine(directory, "glibc-on-musl.so");
         var compiled = await HostCommand.RunAsync(
-            "gcc",
+            Compiler,
             [
                 "-O1", "-shared", "-fPIC", "-nostdlib", "-fno-stack-protector", "-Wl,-soname,ld-linux-x86-64.so.2", "-o", library,
                 Path.Combine(Requirements.Root, "tests/Shared/Alpine/glibc-on-musl.c"),
