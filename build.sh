@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: ./build.sh TARGET [--distro auto|alpine|debian] [--vm NAME] [...]
+# Usage: ./build.sh TARGET [--distro auto|alpine|debian] [--mirror URL|DIR] [--agent DIR] [--vm NAME] [...]
 # './build.sh help' lists the targets. What is built lies under artifacts/.
 set -eu
 cd "$(dirname "$0")"

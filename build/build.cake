@@ -1,5 +1,6 @@
 #load "./paths.cake"
 #load "./testing.cake"
+#load "./agent-packs.cake"
 
 var target = Argument("target", "help");
 var configuration = Argument("configuration", "Release");
@@ -7,8 +8,6 @@ var distro = Argument("distro", "auto");
 var vm = Argument("vm", "default");
 var arch = Argument("arch", target == "aarch64" ? target : "x86_64");
 var paths = new BuildPaths(Context);
-var agentRuntime = BuildPaths.RuntimeOf(arch);
-var agent = HasArgument("agent") ? MakeAbsolute(Directory(Argument<string>("agent"))) : paths.AgentFor(agentRuntime);
 var tests = new TestRun(Context, paths, configuration);
 
 void Publish(FilePath project, DirectoryPath output, string runtime) => DotNetPublish(project.FullPath, new DotNetPublishSettings
@@ -29,58 +28,59 @@ void Pockr(params string[] arguments)
     }
 }
 
-// Not every source of packages has those of every runtime.
-void RestorePacks(FilePath project, string runtime)
+// The agent is published for the processor, and for the C library of the distribution.
+DirectoryPath PublishAgent(string distribution)
 {
-    var arguments = ProcessArgumentBuilder.FromStrings(["restore", project.FullPath, $"-p:RuntimeIdentifier={runtime}", "-v", "quiet"]);
-    if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments, RedirectStandardOutput = true }, out var output) == 0)
-    {
-        return;
-    }
+    var runtime = BuildPaths.RuntimeOf(arch, distribution);
+    var target = paths.AgentFor(runtime);
+    new AgentPacks(Context, paths, runtime).Restore($"./build.sh agent --distro {distribution} --arch {arch}");
+    CleanDirectory(target); // a file left over from before would go into the image
+    Publish(paths.AgentProject, target, runtime);
+    DotNetRun(
+        paths.ApiDescriptionProject.FullPath,
+        new ProcessArgumentBuilder().AppendQuoted(target.Combine("pages").FullPath),
+        new DotNetRunSettings { Configuration = configuration });
+    return target;
+}
 
-    var missing = output.Select(line => System.Text.RegularExpressions.Regex.Match(line, @"NU110[123]: Unable to find package ([\w.-]*\w)"))
-        .Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct().ToList();
-    throw new CakeException(missing.Count == 0
-        ? $"What the agent for {runtime} is made of cannot be restored:\n{string.Join('\n', output)}"
-        : $"The .NET packs for {runtime} cannot be restored: {string.Join(", ", missing)}.\n"
-            + $"  try: Publish the agent where they are to be had, with './build.sh agent --arch {arch}', and name the directory here: './build.sh image --arch {arch} --agent DIR'.");
+// The image program itself, with what tells it where the sources are and which image is wanted.
+ProcessArgumentBuilder ImageArguments(string command)
+{
+    var arguments = new ProcessArgumentBuilder()
+        .Append(command).Append("--distro").AppendQuoted(distro).Append("--arch").AppendQuoted(arch)
+        .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
+        .Append("--cache").AppendQuoted(paths.ImageCache.FullPath);
+    return HasArgument("mirror") ? arguments.Append("--mirror").AppendQuoted(Argument<string>("mirror")) : arguments;
+}
+
+string ChooseDistribution()
+{
+    var run = new ProcessArgumentBuilder().Append("run").Append("--configuration").Append(configuration).Append("--project").AppendQuoted(paths.ImageProject.FullPath).Append("--");
+    run.Append(ImageArguments("choose").Render());
+    var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = run, RedirectStandardOutput = true }, out var lines);
+    return exitCode == 0 ? lines.Last() : throw new CakeException(exitCode, "No distribution could be chosen.");
 }
 
 Task("agent")
-    .Description("Publishes the guest agent into artifacts/agent/ (--arch x86_64|aarch64).")
-    .WithCriteria(() => !HasArgument("agent"), "It is published already.")
-    .Does(() =>
-    {
-        RestorePacks(paths.AgentProject, agentRuntime);
-        CleanDirectory(agent); // a file left over from before would go into the image
-        Publish(paths.AgentProject, agent, agentRuntime);
-        DotNetRun(
-            paths.ApiDescriptionProject.FullPath,
-            new ProcessArgumentBuilder().AppendQuoted(agent.Combine("pages").FullPath),
-            new DotNetRunSettings { Configuration = configuration });
-    });
+    .Description("Publishes the guest agent into artifacts/agent/ (--distro alpine: for Alpine's C library; --arch x86_64|aarch64).")
+    .Does(() => PublishAgent(distro));
+
+Task("agent-alpine")
+    .Does(() => PublishAgent("alpine"))
+    .ContinueOnError(); // the test that needs it says so
 
 Task("launcher")
     .Description("Publishes the launcher as artifacts/bin/pockr.")
     .Does(() => Publish(paths.LauncherProject, paths.Bin, paths.HostRuntime));
 
 Task("image")
-    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --arch x86_64|aarch64, --agent DIR, --mirror URL, --refresh).")
-    .IsDependentOn("agent")
+    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --arch x86_64|aarch64, --mirror URL|DIR, --agent DIR, --refresh).")
     .Does(() =>
     {
-        var arguments = new ProcessArgumentBuilder()
-            .Append("build").Append("--distro").AppendQuoted(distro)
-            .Append("--arch").AppendQuoted(arch)
+        var agent = HasArgument("agent") ? paths.Root.Combine(Argument<string>("agent")) : PublishAgent(ChooseDistribution());
+        var arguments = ImageArguments("build")
             .Append("--agent").AppendQuoted(agent.FullPath)
-            .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
-            .Append("--output").AppendQuoted(paths.Images.FullPath)
-            .Append("--cache").AppendQuoted(paths.ImageCache.FullPath);
-        if (HasArgument("mirror"))
-        {
-            arguments.Append("--mirror").AppendQuoted(Argument<string>("mirror"));
-        }
-
+            .Append("--output").AppendQuoted(paths.Images.FullPath);
         if (HasArgument("refresh"))
         {
             arguments.Append("--refresh");
@@ -116,6 +116,7 @@ Task("unit")
 Task("e2e")
     .Description("Runs the end-to-end tests: the real image, booted by the published launcher.")
     .IsDependentOn("image")
+    .IsDependentOn("agent-alpine")
     .IsDependentOn("launcher")
     .IsDependentOn("compile")
     .Does(() => tests.Run(paths.EndToEndTests));

@@ -14,6 +14,7 @@ debugfs         e2fsprogs          e2fsprogs           e2fsprogs          e2fspr
 docker          docker.io          moby-engine         docker             docker-cli         docker
 docker-registry docker-registry    docker-distribution -                  docker-registry    distribution-registry
 dpkg-deb        dpkg               dpkg                dpkg               dpkg               dpkg
+gcc             gcc                gcc                 gcc                gcc                gcc
 mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs          e2fsprogs
 mmdebstrap      mmdebstrap         mmdebstrap          -                  mmdebstrap         -
 ps              procps             procps-ng           procps-ng          procps             procps
@@ -34,7 +35,7 @@ needed() {
     up | boots) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
-    e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry ps skopeo ss" ;;
+    e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry gcc ps skopeo ss" ;;
     unit) echo "qemu-img qemu-system-x86_64 zstd" ;;
     esac
 }

@@ -15,7 +15,7 @@ public sealed class BuildPaths
 
     public DirectoryPath Artifacts => Root.Combine("artifacts");
 
-    public DirectoryPath AgentFor(string runtime) => Artifacts.Combine("agent").Combine(runtime);
+    public DirectoryPath AgentFor(string runtime) => Artifacts.Combine($"agent/{runtime}");
 
     public DirectoryPath Bin => Artifacts.Combine("bin");
 
@@ -45,19 +45,22 @@ public sealed class BuildPaths
         .Where(project => project.FullPath != EndToEndTests.FullPath)
         .OrderBy(project => project.FullPath, StringComparer.Ordinal);
 
-    /// <summary>What the agent is published for, in a machine of an architecture.</summary>
-    public static string RuntimeOf(string architecture) => architecture switch
-    {
-        "x86_64" => "linux-x64",
-        "aarch64" => "linux-arm64",
-        _ => throw new CakeException($"There is no architecture '{architecture}': use '--arch' with one of: x86_64, aarch64."),
-    };
+    /// <summary>What the agent is published for: the processor, and the C library of the distribution.</summary>
+    public static string RuntimeOf(string architecture, string distribution) =>
+        $"linux-{(distribution == "alpine" ? "musl-" : "")}{ProcessorOf(architecture)}";
 
     /// <summary>What the host's own programs are published for.</summary>
     public string HostRuntime => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier switch
     {
         var id when id.StartsWith("win") || id.StartsWith("osx") => id,
         _ => "linux-x64", // whatever the distribution is called
+    };
+
+    private static string ProcessorOf(string architecture) => architecture switch
+    {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        _ => throw new CakeException($"There is no architecture '{architecture}': use '--arch' with one of: x86_64, aarch64."),
     };
 
     private static bool IsWindows => OperatingSystem.IsWindows();

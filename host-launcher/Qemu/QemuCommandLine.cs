@@ -95,7 +95,7 @@ internal static class QemuCommandLine
     private static string[] HostSide(MachineLaunch launch, MachineFiles files) =>
     [
         "-drive", $"file={Escape(launch.IsVolatile ? files.VolatileDisk : files.Overlay)},if=none,id={DiskId},format=qcow2,discard=unmap,detect-zeroes=unmap",
-        "-netdev", $"user,id={NetworkId},ipv6={(launch.HasIpv6 ? "on" : "off")}{AgentForward(launch)}",
+        "-netdev", $"user,id={NetworkId},ipv4=on,ipv6={(launch.HasIpv6 ? "on" : "off")}{AgentForward(launch)}", // to name one turns the other off
         "-chardev", $"file,id={ConsoleId},path={Escape(files.SerialLog)}",
         "-chardev", $"socket,id={IdentityId},path={Escape(files.IdentitySocket)},server=on,wait=off",
         "-qmp", $"unix:{Escape(files.QmpSocket)},server=on,wait=off",

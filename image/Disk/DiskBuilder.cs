@@ -23,7 +23,7 @@ internal sealed class DiskBuilder(Recipe recipe, ImageSources sources, string ag
 
         var busybox = new Busybox(root);
         var applets = await busybox.ListAppletsAsync(cancellationToken);
-        new BusyboxArchive(busybox.FullPath, applets, recipe.Architecture, recipe.Epoch).Write(Path.Combine(root, BundledImages, "busybox.tar"));
+        new BusyboxArchive(busybox.StaticPath, applets, recipe.Architecture, recipe.Epoch).Write(Path.Combine(root, BundledImages, "busybox.tar"));
 
         var raw = Path.Combine(directory, "disk.raw");
         await new Ext4Disk(recipe).MakeAsync(root, id, raw, cancellationToken);

@@ -8,6 +8,9 @@ internal interface IDistribution
 {
     string Name { get; }
 
+    /// <summary>What programs linked to its C library name as their loader, in part.</summary>
+    string Loader { get; }
+
     /// <summary>Why an image on it cannot be built here and now, or <see langword="null"/> if it can.</summary>
     Task<string?> WhyUnavailableAsync(Recipe recipe, CancellationToken cancellationToken);
 
@@ -19,4 +22,7 @@ internal interface IDistribution
 
     /// <summary>The package's files as a tar, to be disposed of by the caller.</summary>
     Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken);
+
+    /// <summary>Puts into a root file system what the distribution's own tools need to know about the packages in it.</summary>
+    void InstallDatabase(PackageList packages, string root);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pockr.Image.Processes;
 
 namespace Pockr.Image.Errors;
@@ -24,15 +25,75 @@ internal static class Failures
 
     public static ImageException DistributionUnavailable(string name, string reason) => new(
         $"An image on {name} cannot be built: {reason}.",
-        "Use '--distro auto', which takes one that can.");
+        "Use '--distro auto', which takes one that can, or give another mirror with '--mirror URL'.");
 
     public static ImageException NoDistribution(IEnumerable<string> reasons) => new(
         $"No distribution can be built here: {string.Join("; ", reasons)}.",
-        "Give a source of Debian's packages with '--mirror URL'.");
+        "Give a mirror of Alpine's or a source of Debian's packages with '--mirror URL'.");
 
     public static ImageException AptFailed(ToolResult result) => new(
         $"apt could not get the packages: {result.ErrorTail}",
         "See that 'apt-get update' works on this host, or give another mirror with '--mirror URL'.");
+
+    public static ImageException MirrorUnknown(string address) => new(
+        $"The mirror '{address}' is neither an http(s) address nor a directory.",
+        "Give one as 'https://HOST/PATH', or name the directory that holds 'vX.Y/main'.");
+
+    public static ImageException MirrorUnreachable(string url, string reason, Exception cause) => new(
+        $"{url} cannot be reached: {reason}.",
+        "See that the mirror answers from here (a proxy is taken from 'https_proxy'), or give another with '--mirror URL'.",
+        cause);
+
+    public static ImageException NotOnMirror(string url, string reason) => new(
+        $"{url} cannot be had: {reason}.",
+        "If the mirror was changing just now, build again in a few minutes; otherwise give another with '--mirror URL'.");
+
+    public static ImageException MirrorBrokeOff(string url, long bytes, string reason, Exception cause) => new(
+        $"{url} broke off after {bytes} bytes: {reason}.",
+        "Build again, or give another mirror with '--mirror URL'.",
+        cause);
+
+    public static ImageException ReleaseFileUntrue(string url, string digest, string expected) => new(
+        $"{url} has the SHA-512 {digest}, and the recipe pins {expected}.",
+        "Give another mirror with '--mirror URL'. Only if Alpine itself tells another digest, mend 'minirootfs' in the recipe.");
+
+    public static ImageException Unsigned(string file) => new(
+        $"{file} is not signed.",
+        "Give another mirror with '--mirror URL'; Alpine signs every index and every package.");
+
+    public static ImageException SignedByStranger(string file, IEnumerable<string> signers, IEnumerable<string> pinned) => new(
+        $"{file} is signed by {string.Join(", ", signers)}, and the recipe pins {string.Join(", ", pinned)}.",
+        "Give another mirror with '--mirror URL'. For a mirror that signs by itself, pin its key under 'keys' in the recipe.");
+
+    public static ImageException SignatureWrong(string file, string key) => new(
+        $"{file} is not what {key} has signed.",
+        "Give another mirror with '--mirror URL'; this one hands out a file that was changed.");
+
+    public static ImageException SignatureUnsupported(string file, string hash, Exception cause) => new(
+        $"The signature of {file} cannot be checked: this host's OpenSSL refuses {hash} ({cause.Message}).",
+        "Build with OPENSSL_ENABLE_SHA1_SIGNATURES=1 in the environment: Alpine signs in no other way.",
+        cause);
+
+    public static ImageException IndexDamaged(string url, string reason, Exception cause) => new(
+        $"The index {url} cannot be read: {reason}.",
+        "Build again, or give another mirror with '--mirror URL'.",
+        cause);
+
+    public static ImageException IndexStale(string url, long newest, long seen, string memory) => new(
+        $"The index {url} is of {Day(newest)}, and one of {Day(seen)} has been seen.",
+        $"Give another mirror with '--mirror URL'; this one has fallen behind or holds updates back. If Alpine itself went back, remove {memory}.");
+
+    public static ImageException ApkFailed(ToolResult result) => new(
+        $"apk refuses: {string.Join(" ", result.Error.Split('\n').Select(line => line.Trim())).Trim()}.",
+        "See that the recipe's 'packages' are in its release, or give another mirror with '--mirror URL'.");
+
+    public static ImageException PackageCut(string package, long bytes, long expected) => new(
+        $"The package {package} has {bytes} bytes, and the index says {expected}.",
+        "Build again, or give another mirror with '--mirror URL'.");
+
+    public static ImageException PackageUntrue(string package, string reason) => new(
+        $"The package {package} is not what was signed: {reason}.",
+        "Give another mirror with '--mirror URL'; this one hands out a file that was changed.");
 
     public static ImageException PackageDamaged(string package, string reason) => new(
         $"The package {package} cannot be unpacked: {reason}.",
@@ -70,8 +131,14 @@ internal static class Failures
         $"There is no architecture '{name}'.",
         $"Use '--arch' with one of: {string.Join(", ", Architecture.All)}.");
 
+    public static ImageException AgentForAnother(string directory, string distribution) => new(
+        $"The agent in {directory} was not published for the C library of {distribution}.",
+        $"Run './build.sh agent --distro {distribution}', or give the directory of another with '--agent'.");
+
     public static ImageException CacheInUse(string directory, Exception cause) => new(
         $"Another build is at work in {directory}.",
         "Wait for it to end, or give this one a directory of its own with '--cache'.",
         cause);
+
+    private static string Day(long time) => DateTimeOffset.FromUnixTimeSeconds(time).ToString("u", CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ internal sealed class KernelBuilder(Recipe recipe, IDistribution distribution)
         await modules.WriteIndexAsync(cancellationToken);
 
         var archive = new InitramfsArchive(Path.Combine(directory, Contracts.ImageManifest.Initramfs), recipe.Epoch);
-        archive.Write(busybox.FullPath, initScript, modules.LoadOrder(recipe.InitramfsModules));
+        archive.Write(busybox.StaticPath, initScript, modules.LoadOrder(recipe.InitramfsModules));
         InstallModules(modules.Release, unpacked, Path.Combine(directory, ModulesDirectory));
         await File.WriteAllTextAsync(Path.Combine(directory, ReleaseFile), modules.Release, cancellationToken);
         Directory.Delete(unpacked, recursive: true);

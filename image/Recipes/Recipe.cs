@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
 namespace Pockr.Image.Recipes;
@@ -21,7 +22,17 @@ internal sealed record Recipe
     public required int MinimumMemoryMiB { get; init; }
 
     /// <summary>Where the distribution's packages are, if it has a fixed place.</summary>
-    public Uri? Mirror { get; init; }
+    public string? Mirror { get; init; }
+
+    /// <summary>Alpine's release file that packages are resolved with.</summary>
+    public ReleaseFile? Minirootfs { get; init; }
+
+    /// <summary>Public RSA keys that sign indexes and packages, by the names signatures give them, where the host has none (DER in base64).</summary>
+    public IReadOnlyDictionary<string, string> Keys
+    {
+        get;
+        init => field = value ?? new Dictionary<string, string>(); // null is what a member gets that the file lacks
+    } = new Dictionary<string, string>();
 
     /// <summary>Packages to install; what they depend on comes along.</summary>
     public required IReadOnlyList<string> Packages { get; init; }
@@ -103,6 +114,16 @@ internal sealed record Recipe
             yield return "'packages' is empty.";
         }
 
+        if (Distro == "alpine" && (Mirror is null || Minirootfs is null || Keys.Count == 0))
+        {
+            yield return "'mirror', 'minirootfs' or 'keys' is missing, and Alpine's packages are not had without.";
+        }
+
+        foreach (var key in Keys.Where(key => !IsKey(key.Key, key.Value)))
+        {
+            yield return $"the key '{key.Key}' is no public RSA key in base64, or its name is no file name.";
+        }
+
         foreach (var path in Links.Keys.Where(path => path.StartsWith('/') || path.Split('/').Contains("..")))
         {
             yield return $"the link '{path}' leaves the root file system; use a relative path without '..'.";
@@ -115,4 +136,18 @@ internal sealed record Recipe
     }
 
     private static string Joined(string? own, string common) => $"{own} {common}".Trim();
+
+    private static bool IsKey(string name, string key)
+    {
+        using var rsa = RSA.Create();
+        try
+        {
+            rsa.ImportSubjectPublicKeyInfo(Convert.FromBase64String(key), out _);
+            return name.Length > 0 && Path.GetFileName(name) == name;
+        }
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        {
+            return false;
+        }
+    }
 }

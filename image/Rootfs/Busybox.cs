@@ -2,29 +2,31 @@ using Pockr.Image.Errors;
 
 namespace Pockr.Image.Rootfs;
 
-/// <summary>The flavour's own static busybox, which is the machine's shell, init and tool set.</summary>
+/// <summary>The flavour's own busybox, which is the machine's shell, init and tool set.</summary>
 internal sealed class Busybox(string root)
 {
     public const string RelativePath = "usr/bin/busybox";
 
-    public string FullPath { get; } = Path.Combine(root, RelativePath);
+    // Where a flavour's machine runs on one that is linked to its C library.
+    private const string SeparateStaticPath = "usr/bin/busybox.static";
 
-    /// <summary>Paths of its applets, relative, as <c>usr/bin/awk</c>.</summary>
-    public async Task<IReadOnlyList<string>> ListAppletsAsync(CancellationToken cancellationToken)
-    {
-        if (!File.Exists(FullPath))
-        {
-            throw Failures.FileNotInPackages(RelativePath);
-        }
+    // Alpine's tells in a file what it can do: it does not run on every host.
+    private const string AppletList = "etc/busybox-paths.d/busybox";
 
-        var applets = AppletTable.Read(await File.ReadAllBytesAsync(FullPath, cancellationToken));
-        return [.. applets.Select(path => PackagePath.Normalize("busybox", path)).Order(StringComparer.Ordinal)];
-    }
+    /// <summary>A static one: for where there is nothing but it, as in a container or before the disk is mounted.</summary>
+    public string StaticPath { get; } = new[] { SeparateStaticPath, RelativePath }.Select(path => Path.Combine(root, path)).FirstOrDefault(File.Exists)
+        ?? throw Failures.FileNotInPackages(RelativePath);
 
-    /// <summary>Makes a link for each applet, except where a package brings the real program.</summary>
+    /// <summary>Paths of the static one's applets, relative, as <c>usr/bin/awk</c>.</summary>
+    public async Task<IReadOnlyList<string>> ListAppletsAsync(CancellationToken cancellationToken) =>
+        Normalize(AppletTable.Read(await File.ReadAllBytesAsync(StaticPath, cancellationToken)));
+
+    /// <summary>Makes a link for each of the machine's applets, except where a package brings the real program.</summary>
     public async Task InstallLinksAsync(CancellationToken cancellationToken)
     {
-        foreach (var applet in await ListAppletsAsync(cancellationToken))
+        var list = Path.Combine(root, AppletList);
+        var applets = File.Exists(list) ? Normalize(await File.ReadAllLinesAsync(list, cancellationToken)) : await ListAppletsAsync(cancellationToken);
+        foreach (var applet in applets)
         {
             var link = Path.Combine(root, applet);
             if (!Path.Exists(link) && new FileInfo(link).LinkTarget is null)
@@ -34,4 +36,7 @@ internal sealed class Busybox(string root)
             }
         }
     }
+
+    private static IReadOnlyList<string> Normalize(IEnumerable<string> applets) =>
+        [.. applets.Select(path => PackagePath.Normalize("busybox", path)).Order(StringComparer.Ordinal)];
 }

@@ -7,6 +7,10 @@ internal static class PackagePath
 {
     private static readonly string[] s_merged = ["bin", "sbin", "lib", "lib64"];
 
+    /// <summary>Where a symbolic link of a package leads to in the tree.</summary>
+    public static string NormalizeLink(string package, string path, string target) =>
+        Normalize(package, Path.GetFullPath(target, Path.Combine("/", Path.GetDirectoryName(path) ?? "")));
+
     public static string Normalize(string package, string path)
     {
         var segments = path.Split('/').Where(segment => segment is not "" and not ".").ToArray();

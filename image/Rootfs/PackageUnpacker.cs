@@ -16,7 +16,7 @@ internal sealed class PackageUnpacker(string root, Func<string, bool> wanted)
         while (await reader.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
         {
             var path = PackagePath.Normalize(package, entry.Name);
-            if (entry.EntryType is TarEntryType.Directory || path.Length == 0 || !wanted(path))
+            if (entry.EntryType is TarEntryType.Directory || path.Length == 0 || !wanted(path) || IsMergedLink(package, path, entry))
             {
                 continue;
             }
@@ -24,6 +24,10 @@ internal sealed class PackageUnpacker(string root, Func<string, bool> wanted)
             await PlaceAsync(package, path, entry, cancellationToken);
         }
     }
+
+    // As usr/lib/libssl.so.3 -> ../../lib/libssl.so.3, where both are one place here: it would take the file's and lead to itself.
+    private static bool IsMergedLink(string package, string path, TarEntry entry) =>
+        entry.EntryType is TarEntryType.SymbolicLink && PackagePath.NormalizeLink(package, entry.Name, entry.LinkName) == path;
 
     private async Task PlaceAsync(string package, string path, TarEntry entry, CancellationToken cancellationToken)
     {

@@ -30,6 +30,7 @@ internal sealed class RootfsBuilder(Recipe recipe, IDistribution distribution)
             File.CreateSymbolicLink(Path.Combine(root, link), target);
         }
 
+        distribution.InstallDatabase(packages, root);
         CertificateBundle.Write(root);
         WriteRelease(root);
         await new Busybox(root).InstallLinksAsync(cancellationToken);

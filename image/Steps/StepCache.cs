@@ -63,7 +63,16 @@ internal sealed class StepCache : IDisposable
         var partial = Path.Combine(_directory, $"{step}.partial");
         DeleteDirectory(partial);
         Directory.CreateDirectory(partial);
-        await make(partial);
+        try
+        {
+            await make(partial);
+        }
+        catch
+        {
+            // What it has fetched may be what made it fail.
+            DeleteDirectory(partial);
+            throw;
+        }
 
         // Only the newest result of a step is kept.
         foreach (var old in Directory.EnumerateDirectories(_directory, $"{step}-*"))

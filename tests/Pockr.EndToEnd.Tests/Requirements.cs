@@ -7,10 +7,17 @@ internal static class Requirements
 
     public static string Launcher => Path.Combine(Root, "artifacts/bin/pockr");
 
-    public static string Image => Path.Combine(Root, "artifacts/image/debian-x86_64");
+    /// <summary>What the build made, on whichever distribution it could.</summary>
+    public static string Image => Flavours.FirstOrDefault(Path.Exists) ?? Flavours[0];
+
+    /// <summary>The agent for the Alpine flavour.</summary>
+    public static string MuslAgent => Path.Combine(Root, "artifacts/agent/linux-musl-x64");
 
     /// <summary>Alpine's own release file, where the checkout has it beside it.</summary>
     public static string Minirootfs => Path.Combine(Root, "../shared/data/alpine-minirootfs-3.20.3-x86_64.tar.gz");
+
+    private static string[] Flavours =>
+        [Path.Combine(Root, "artifacts/image/debian-x86_64"), Path.Combine(Root, "artifacts/image/alpine-x86_64")];
 
     public static void Need(params IEnumerable<string> paths)
     {

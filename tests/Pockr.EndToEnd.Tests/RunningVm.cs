@@ -26,7 +26,7 @@ public class RunningVm : IAsyncLifetime
     /// <summary>Speaks to the agent with the token; nothing is cut off for taking long.</summary>
     internal HttpClient Api { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         if (Environment.GetEnvironmentVariable("POCKR_TEST_AGENT") is { } agent)
         {
@@ -35,12 +35,15 @@ public class RunningVm : IAsyncLifetime
         }
 
         // A template is for the second machine and those after it, and there is one.
-        Requirements.Need(Requirements.Launcher, Requirements.Image);
-        await BootAsync(["--no-template", .. FirstOptions()]);
+        await BootAsync(["--no-template", .. await FirstOptionsAsync()]);
     }
 
     /// <summary>Options of the first <c>pockr up</c>.</summary>
-    private protected virtual string[] FirstOptions() => [];
+    private protected virtual Task<string[]> FirstOptionsAsync()
+    {
+        Requirements.Need(Requirements.Launcher, Requirements.Image);
+        return Task.FromResult<string[]>([]);
+    }
 
     internal async Task BootAsync(params string[] options)
     {
@@ -61,7 +64,7 @@ public class RunningVm : IAsyncLifetime
         return (string)answer.Json["stdout"]!;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         var lastWords = await HasEndedAsync() ? LastWords() : null;

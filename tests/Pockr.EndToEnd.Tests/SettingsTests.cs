@@ -129,7 +129,8 @@ public sealed class SettingsTests(SettingsTests.VmWithMounts vm) : IClassFixture
 
         internal string In(string name) => Path.Combine(Shared, name);
 
-        private protected override string[] FirstOptions() => ["--mount", Shared, "--mount", $"{ReadOnly}:/srv/read-only:ro"];
+        private protected override async Task<string[]> FirstOptionsAsync() =>
+            [.. await base.FirstOptionsAsync(), "--mount", Shared, "--mount", $"{ReadOnly}:/srv/read-only:ro"];
 
         private string Made(string name) => Directory.CreateDirectory(Path.Combine(Cli.Home, "dirs", name)).FullName;
     }

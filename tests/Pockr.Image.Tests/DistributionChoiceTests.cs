@@ -49,7 +49,7 @@ public sealed class DistributionChoiceTests
 
     private static Task<DistributionChoice> MakeAsync(string requested, DebianMirrors? mirrors)
     {
-        IDistribution[] distributions = [new AlpineDistribution(), new DebianDistribution(mirrors)];
+        IDistribution[] distributions = [new AlpineDistribution(Path.GetTempPath(), "unused"), new DebianDistribution(mirrors)];
         return DistributionChoice.MakeAsync(
             requested,
             [.. distributions.Select(distribution => (distribution, RecipeFile.Read(Path.Combine(Checkout.ImageSources, "recipes", $"{distribution.Name}.json"), Architecture.X64)))],

@@ -32,6 +32,14 @@ public sealed class PackageUnpackerTests : IDisposable
         Assert.True(Path.Exists(_root["usr/share/y"]));
     }
 
+    [Fact]
+    public async Task Unpack_ALinkThatMergingMakesOneWithItsTarget_KeepsTheFile()
+    {
+        await UnpackAsync(_ => true, File("lib/libssl.so.3", "body"), Link(TarEntryType.SymbolicLink, "usr/lib/libssl.so.3", "../../lib/libssl.so.3"));
+
+        Assert.Equal("body", await System.IO.File.ReadAllTextAsync(_root["usr/lib/libssl.so.3"], TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("../outside")]
     [InlineData("usr/../../outside")]

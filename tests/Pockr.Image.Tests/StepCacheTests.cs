@@ -43,6 +43,7 @@ public sealed class StepCacheTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(target, "half"), "");
             throw new InvalidOperationException();
         }));
+        Assert.Empty(Directory.EnumerateDirectories(_directory.Path));
 
         var result = await cache.GetAsync("step", s_key, target => File.WriteAllTextAsync(Path.Combine(target, "whole"), ""));
 

@@ -10,6 +10,8 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
 {
     public string Name => "debian";
 
+    public string Loader => "/ld-linux-";
+
     public Task<string?> WhyUnavailableAsync(Recipe recipe, CancellationToken cancellationToken)
     {
         var reason = mirrors is null ? "this host's apt has no source of Debian's packages"
@@ -45,5 +47,10 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
         }
 
         return new FileStream(tar, new FileStreamOptions { Options = FileOptions.DeleteOnClose });
+    }
+
+    public void InstallDatabase(PackageList packages, string root)
+    {
+        // Neither dpkg nor apt is in the image.
     }
 }

@@ -25,7 +25,7 @@ public sealed class QemuCommandLineTests
     [InlineData("-kernel", "/i/vmlinux")]
     [InlineData("-initrd", "/i,,1/initramfs.cpio")]
     [InlineData("-append", "quiet pockr.token=channel")]
-    [InlineData("-netdev", "user,id=net0,ipv6=off,hostfwd=tcp:127.0.0.1:17080-:7080")]
+    [InlineData("-netdev", "user,id=net0,ipv4=on,ipv6=off,hostfwd=tcp:127.0.0.1:17080-:7080")]
     [InlineData("-drive", "file=/vms/a,,b/user.qcow2,if=none,id=disk0,format=qcow2,discard=unmap,detect-zeroes=unmap")]
     [InlineData("-chardev", "file,id=console,path=/vms/a,,b/serial.log")]
     [InlineData("-qmp", "unix:/vms/a,,b/qmp.sock,server=on,wait=off")]
@@ -65,7 +65,7 @@ public sealed class QemuCommandLineTests
         var command = QemuCommandLine.Build(s_launch with { IsVolatile = true, AgentPort = 0 }, new MachineFiles("/vms/a"));
 
         Assert.StartsWith("file=/vms/a/volatile.qcow2,", ValueOf(command.Arguments, "-drive"), StringComparison.Ordinal);
-        Assert.Equal("user,id=net0,ipv6=off", ValueOf(command.Arguments, "-netdev"));
+        Assert.Equal("user,id=net0,ipv4=on,ipv6=off", ValueOf(command.Arguments, "-netdev"));
     }
 
     [Fact]

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Pockr.Image.Distributions;
+using Pockr.Image.Distributions.Alpine;
+using Pockr.Image.Distributions.Debian;
+using Pockr.Image.Errors;
+using Pockr.Image.Recipes;
+
+namespace Pockr.Image.Commands;
+
+/// <summary><c>--distro NAME --arch NAME --source DIR --cache DIR --mirror URL</c>: what decides on which distribution, and for which processor, an image is built.</summary>
+internal sealed class DistributionOptions
+{
+    private readonly Option<string> _distro = new("--distro")
+    {
+        Description = "Distribution the image is built on: auto, alpine or debian.",
+        DefaultValueFactory = _ => DistributionChoice.Auto,
+    };
+
+    private readonly Option<string> _arch = new("--arch")
+    {
+        Description = $"Processor the image is for: {string.Join(" or ", Architecture.All)}.",
+        DefaultValueFactory = _ => Architecture.X64.Name,
+    };
+
+    private readonly Option<DirectoryInfo> _source = new("--source") { Description = "The repository's image/ directory.", Required = true };
+
+    private readonly Option<DirectoryInfo> _cache = new("--cache") { Description = "Directory that keeps the results of steps.", Required = true };
+
+    private readonly Option<string?> _mirror = new("--mirror")
+    {
+        Description = "Mirror of the distribution's packages, in place of the recipe's or the host's: an address or, of Alpine's, a directory.",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_distro);
+        command.Add(_arch);
+        command.Add(_source);
+        command.Add(_cache);
+        command.Add(_mirror);
+    }
+
+    public ImageSources Sources(ParseResult parsed) => new(parsed.GetRequiredValue(_source).FullName);
+
+    public string Cache(ParseResult parsed) => parsed.GetRequiredValue(_cache).FullName;
+
+    public Task<DistributionChoice> ChooseAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var requested = parsed.GetRequiredValue(_arch);
+        var architecture = Architecture.Find(requested) ?? throw Failures.UnknownArchitecture(requested);
+        var mirror = parsed.GetValue(_mirror);
+        var mirrors = mirror is not null
+            ? new DebianMirrors(mirror, null, DebianMirrors.ArchiveKeyring)
+            : DebianMirrors.FromHost(AptSourceFiles.ReadHost());
+        var sources = Sources(parsed);
+        IDistribution[] distributions = [new AlpineDistribution(mirror, Path.Combine(Cache(parsed), "alpine-indexes.json")), new DebianDistribution(mirrors)];
+        return DistributionChoice.MakeAsync(
+            parsed.GetRequiredValue(_distro),
+            [.. distributions.Select(distribution => (distribution, RecipeFile.Read(sources.RecipeOf(distribution.Name), architecture)))],
+            cancellationToken);
+    }
+}
