@@ -1,5 +1,6 @@
 #load "./paths.cake"
 #load "./testing.cake"
+#load "./release.cake"
 
 var target = Argument("target", "help");
 var configuration = Argument("configuration", "Release");
@@ -140,6 +141,17 @@ Task("kills")
     .IsDependentOn("compile")
     .Does(() => tests.Run(
         paths.EndToEndTests, "*.KillTests", new Dictionary<string, string> { ["POCKR_TEST_KILLS"] = Argument("count", "10") }));
+
+Task("release")
+    .Description("Makes what users download into artifacts/release/: images, the launcher for several systems, a Debian package, a .NET tool.")
+    .IsDependentOn("image")
+    .Does(() => new Release(Context, paths, configuration).Make(
+        image => DotNetRun(
+            paths.ImageProject.FullPath,
+            new ProcessArgumentBuilder()
+                .Append("bundle").Append("--image").AppendQuoted(image.FullPath).Append("--output").AppendQuoted(paths.Release.FullPath),
+            new DotNetRunSettings { Configuration = configuration }),
+        RunScript));
 
 Task("clean")
     .Description("Removes all that was built, the package cache too. Virtual machines stay.")

@@ -14,6 +14,7 @@ debugfs         e2fsprogs          e2fsprogs           e2fsprogs          e2fspr
 docker          docker.io          moby-engine         docker             docker-cli         docker
 docker-registry docker-registry    docker-distribution -                  docker-registry    distribution-registry
 dpkg-deb        dpkg               dpkg                dpkg               dpkg               dpkg
+gzip            gzip               gzip                gzip               gzip               gzip
 mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs          e2fsprogs
 mmdebstrap      mmdebstrap         mmdebstrap          -                  mmdebstrap         -
 ps              procps             procps-ng           procps-ng          procps             procps
@@ -21,6 +22,7 @@ qemu-img        qemu-utils         qemu-img            qemu-img           qemu-i
 qemu-system-x86_64 qemu-system-x86 qemu-system-x86     qemu-system-x86    qemu-system-x86_64 qemu-x86
 skopeo          skopeo             skopeo              skopeo             skopeo             skopeo
 ss              iproute2           iproute             iproute2           iproute2           iproute2
+tar             tar                tar                 tar                tar                tar
 xz              xz-utils           xz                  xz                 xz                 xz
 zstd            zstd               zstd                zstd               zstd               zstd
 "
@@ -30,6 +32,7 @@ needed() {
     image="apt-get dpkg-deb mke2fs debugfs qemu-img xz zstd"
     case $1 in
     image) echo "$image" ;;
+    release) echo "$image gzip tar" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
     e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry ps skopeo ss" ;;

@@ -80,7 +80,10 @@ public sealed partial class SignedSums
         }
     }
 
-    private static Dictionary<string, string> Parse(string text)
+    /// <summary>Reads a list that nobody may have signed: what it says is worth no more than where it is from.</summary>
+    /// <returns>SHA-256 of each file, by the file's name, which is a plain one.</returns>
+    /// <exception cref="SignatureException">It is no list of checksums, or has a file twice.</exception>
+    public static Dictionary<string, string> Parse(string text)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in MinisignText.Lines(text))

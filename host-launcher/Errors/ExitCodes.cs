@@ -78,6 +78,9 @@ internal static class ExitCodes
     /// <summary>The machine's disk is made of too many layers to get another.</summary>
     public const int TooManyLayers = 33;
 
+    /// <summary>What was to be downloaded cannot be, or not to its end.</summary>
+    public const int DownloadFailed = 34;
+
     /// <summary>The image is not signed by anybody this program trusts.</summary>
     public const int ImageUntrusted = 40;
 

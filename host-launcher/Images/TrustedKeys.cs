@@ -11,8 +11,9 @@ internal static class TrustedKeys
     // host-launcher/Images/release.pub, if the program was built with one.
     private const string ReleaseKey = "release.pub";
 
-    /// <param name="fromEnvironment">What is in <see cref="Variable"/>: a file of minisign, or the key itself.</param>
-    public static IReadOnlyList<MinisignPublicKey> Load(string? fromEnvironment)
+    /// <param name="users">A file of minisign, or the key itself, if the user has named one.</param>
+    /// <param name="source">Where that was named.</param>
+    public static IReadOnlyList<MinisignPublicKey> Load(string? users, string source = Variable)
     {
         var keys = new List<MinisignPublicKey>();
         using var pinned = typeof(TrustedKeys).Assembly.GetManifestResourceStream(ReleaseKey);
@@ -21,15 +22,15 @@ internal static class TrustedKeys
             keys.Add(MinisignPublicKey.Parse(new StreamReader(pinned).ReadToEnd()));
         }
 
-        if (fromEnvironment is { Length: > 0 })
+        if (users is { Length: > 0 })
         {
-            keys.Add(ReadUsers(fromEnvironment));
+            keys.Add(ReadUsers(users, source));
         }
 
         return keys;
     }
 
-    private static MinisignPublicKey ReadUsers(string value)
+    private static MinisignPublicKey ReadUsers(string value, string source)
     {
         try
         {
@@ -37,7 +38,7 @@ internal static class TrustedKeys
         }
         catch (SignatureException exception)
         {
-            throw Failures.TrustedKeyUnusable(Variable, value, exception);
+            throw Failures.TrustedKeyUnusable(source, value, exception);
         }
     }
 }

@@ -54,6 +54,10 @@ internal static class Failures
         $"There is no published agent in {directory}.",
         "Run './build.sh agent', or name the directory with '--agent'.");
 
+    public static ImageException ImageMissing(string directory) => new(
+        $"There is no finished image in {directory}.",
+        "Run './build.sh image', or name the directory with '--image'.");
+
     public static ImageException CacheInUse(string directory, Exception cause) => new(
         $"Another build is at work in {directory}.",
         "Wait for it to end, or give this one a directory of its own with '--cache'.",
