@@ -49,6 +49,7 @@ internal static class BundleFile
         {
             foreach (var entry in entries)
             {
+                entry.ModificationTime = DateTimeOffset.UnixEpoch; // the same files make the same bytes
                 archive.WriteEntry(entry);
             }
         }
