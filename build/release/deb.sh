@@ -45,8 +45,8 @@ Version: $version
 Architecture: amd64
 Maintainer: The Pockr authors <maintainers@pockr.invalid>
 Installed-Size: $(du -k -s "$root/usr" | cut -f 1)
-Depends: libc6 (>= 2.27), libgcc-s1, libstdc++6, qemu-system-x86, qemu-utils
-Recommends: ca-certificates, libssl3t64 | libssl3
+Depends: libc6 (>= 2.27), libgcc-s1, libssl3t64 | libssl3, libstdc++6, qemu-system-x86, qemu-utils
+Recommends: ca-certificates
 Section: utils
 Priority: optional
 Description: pocket Docker host in a virtual machine, without root

@@ -71,5 +71,14 @@ internal sealed class PartialFile : IDisposable
         File.Delete(Note);
     }
 
-    public void Dispose() => Content.Dispose();
+    /// <summary>Lets go of it. If nothing has come, there is nothing to go on with.</summary>
+    public void Dispose()
+    {
+        if (Content.Length == 0)
+        {
+            Remove();
+        }
+
+        Content.Dispose();
+    }
 }

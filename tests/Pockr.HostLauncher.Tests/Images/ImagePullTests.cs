@@ -113,6 +113,7 @@ public sealed class ImagePullTests
         Assert.Equal(ExitCodes.DownloadFailed, await launcher.RunAsync("image", "pull", "http://127.0.0.1:1/image"));
 
         Assert.Contains("Connection refused", launcher.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(launcher.Place.Home.Images));
     }
 
     [Theory]
