@@ -1,6 +1,7 @@
 #load "./paths.cake"
 #load "./testing.cake"
 #load "./agent-packs.cake"
+#load "./release.cake"
 
 var target = Argument("target", "help");
 var configuration = Argument("configuration", "Release");
@@ -171,6 +172,17 @@ Task("aarch64")
     .IsDependentOn("launcher")
     .IsDependentOn("compile")
     .Does(() => tests.Run(paths.EndToEndTests, "*.Aarch64Tests", explicitly: true));
+
+Task("release")
+    .Description("Makes what users download into artifacts/release/: images, the launcher for several systems, a Debian package, a .NET tool.")
+    .IsDependentOn("image")
+    .Does(() => new Release(Context, paths, configuration).Make(
+        image => DotNetRun(
+            paths.ImageProject.FullPath,
+            new ProcessArgumentBuilder()
+                .Append("bundle").Append("--image").AppendQuoted(image.FullPath).Append("--output").AppendQuoted(paths.Release.FullPath),
+            new DotNetRunSettings { Configuration = configuration }),
+        RunScript));
 
 Task("clean")
     .Description("Removes all that was built, the package cache too. Virtual machines stay.")

@@ -15,6 +15,7 @@ docker          docker.io          moby-engine         docker             docker
 docker-registry docker-registry    docker-distribution -                  docker-registry    distribution-registry
 dpkg-deb        dpkg               dpkg                dpkg               dpkg               dpkg
 gcc             gcc                gcc                 gcc                gcc                gcc
+gzip            gzip               gzip                gzip               gzip               gzip
 mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs          e2fsprogs
 mmdebstrap      mmdebstrap         mmdebstrap          -                  mmdebstrap         -
 ps              procps             procps-ng           procps-ng          procps             procps
@@ -23,6 +24,7 @@ qemu-system-aarch64 qemu-system-arm qemu-system-aarch64 qemu-system-aarch64 qemu
 qemu-system-x86_64 qemu-system-x86 qemu-system-x86     qemu-system-x86    qemu-system-x86_64 qemu-x86
 skopeo          skopeo             skopeo              skopeo             skopeo             skopeo
 ss              iproute2           iproute             iproute2           iproute2           iproute2
+tar             tar                tar                 tar                tar                tar
 xz              xz-utils           xz                  xz                 xz                 xz
 zstd            zstd               zstd                zstd               zstd               zstd
 "
@@ -32,6 +34,7 @@ needed() {
     image="apt-get dpkg-deb mke2fs debugfs qemu-img xz zstd"
     case $1 in
     image) echo "$image" ;;
+    release) echo "$image gzip tar" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;

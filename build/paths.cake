@@ -25,6 +25,12 @@ public sealed class BuildPaths
 
     public DirectoryPath ImageCache => Artifacts.Combine("cache/image");
 
+    /// <summary>What users download.</summary>
+    public DirectoryPath Release => Artifacts.Combine("release");
+
+    /// <summary>What it is packed from.</summary>
+    public DirectoryPath ReleaseWork => Artifacts.Combine("cache/release");
+
     public DirectoryPath StockMachine => Artifacts.Combine("cache/stock");
 
     public DirectoryPath TestResults => Artifacts.Combine("test-results");

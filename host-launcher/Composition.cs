@@ -5,6 +5,7 @@ using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Autostart;
 using Pockr.HostLauncher.Commands.Config;
 using Pockr.HostLauncher.Commands.DockerContexts;
+using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Commands.Ports;
 using Pockr.HostLauncher.Commands.Snapshots;
 using Pockr.HostLauncher.Commands.Vm;
@@ -12,6 +13,7 @@ using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.DockerContexts;
+using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
@@ -57,6 +59,8 @@ internal sealed class Composition
 
     public TimeSpan BootLimit { get; init; } = TimeSpan.FromSeconds(180);
 
+    public TimeSpan DownloadPause { get; init; } = TimeSpan.FromSeconds(1);
+
     public DownPatience DownPatience { get; init; } = new();
 
     public RootCommand BuildRoot()
@@ -75,6 +79,7 @@ internal sealed class Composition
             BuildVm(common, parts, up, overview),
             new CloneCommand(new MachineClone(Home, parts.Layers, parts.Standstill), Terminal),
             BuildSnapshot(common, parts),
+            BuildImage(parts),
             BuildConfig(common, parts),
             new TokenCommand(common, directory, Terminal),
             new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
@@ -92,7 +97,7 @@ internal sealed class Composition
             new CompleteCommand(Terminal),
             new SuperviseCommand(common, BuildSupervisor),
         };
-        new CompletionSources(common, directory).AddTo(root);
+        new CompletionSources(common, directory, parts.Images).AddTo(root);
         return root;
     }
 
@@ -129,6 +134,19 @@ internal sealed class Composition
             new SnapshotRestoreCommand(common, snapshots, Terminal),
             new SnapshotListCommand(common, snapshots, Terminal),
             new SnapshotRemoveCommand(common, snapshots, Terminal));
+    }
+
+    private ImageCommand BuildImage(MachineParts parts)
+    {
+        var trust = new TrustOptions(Variable);
+        var pull = new ImagePull(Home, parts.Images, DownloadPause);
+        return new ImageCommand(
+            new ImageListCommand(parts.Images, parts.Locator, parts.Uses, Terminal),
+            new ImagePullCommand(trust, pull, Terminal),
+            new ImageImportCommand(trust, pull, Input, Terminal),
+            new ImageVerifyCommand(trust, parts.Images, parts.Locator, Terminal),
+            new ImageRemoveCommand(parts.Cleanup, Terminal),
+            new ImageCollectCommand(parts.Cleanup, Terminal));
     }
 
     private ConfigCommand BuildConfig(CommonOptions common, MachineParts parts)

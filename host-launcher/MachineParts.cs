@@ -31,6 +31,12 @@ internal sealed class MachineParts
         Layers = new DiskLayers(home, Chain, QemuImg);
         Pending = new PendingRestore(Layers);
         Reminder = new Reminder(composition.Identity);
+        Templates = new TemplateStore(home);
+        Starter = new MachineStarter(composition.Processes, Store, composition.Ports);
+        Watch = new BootWatch(Store, composition.Identity, composition.BootLimit);
+        Maker = new TemplateMaker(Templates, Store, QemuImg, Starter, Watch, Suspension);
+        Uses = new ImageUses(home, Chain, Layers, Templates);
+        Cleanup = new ImageCleanup(home, Images, Locator, Uses, Templates, Maker, Layers, composition.Processes);
         Up = BuildUp(composition);
         Down = new MachineDown(home, Store, composition.Monitor, Suspension, Pending, composition.DownPatience);
         Standstill = new Standstill(home, Store, Pending, Down, Up, supervision);
@@ -52,6 +58,10 @@ internal sealed class MachineParts
 
     public ImageLocator Locator { get; }
 
+    public ImageUses Uses { get; }
+
+    public ImageCleanup Cleanup { get; }
+
     public AccelerationChooser Acceleration { get; }
 
     public DiskChain Chain { get; }
@@ -68,15 +78,19 @@ internal sealed class MachineParts
 
     public Standstill Standstill { get; }
 
+    private TemplateStore Templates { get; }
+
+    private TemplateMaker Maker { get; }
+
+    private MachineStarter Starter { get; }
+
+    private BootWatch Watch { get; }
+
     private MachineUp BuildUp(Composition composition)
     {
-        var templates = new TemplateStore(composition.Home);
         var preparation = new MachinePreparation(Locator, Images, Chain, QemuImg, composition.Host);
-        var starter = new MachineStarter(composition.Processes, Store, composition.Ports);
-        var watch = new BootWatch(Store, composition.Identity, composition.BootLimit);
-        var maker = new TemplateMaker(templates, Store, QemuImg, starter, watch, Suspension);
-        var disk = new NewDisk(composition.Home, templates, maker, QemuImg, composition.Processes);
-        var resume = new MachineResume(Store, templates, starter, Suspension, watch, Supervision);
-        return new MachineUp(composition.Home, Store, Pending, preparation, Acceleration, disk, starter, resume, Reminder, watch);
+        var disk = new NewDisk(composition.Home, Templates, Maker, QemuImg, composition.Processes);
+        var resume = new MachineResume(Store, Templates, Starter, Suspension, Watch, Supervision);
+        return new MachineUp(composition.Home, Store, Pending, preparation, Acceleration, disk, Starter, resume, Reminder, Watch);
     }
 }

@@ -23,6 +23,7 @@ internal sealed class CheckList(PockrHome home, MachineParts parts, IProcessRunn
         new ImagePresentCheck(parts.Locator, parts.Directory),
         .. parts.Images.All().Select(image => new InstalledImageCheck(image)),
         new ImageLeftoversCheck(parts.Images),
+        new UnusedImagesCheck(parts.Cleanup),
         new AccelerationCacheCheck(home),
         new AcceleratorCheck(parts.Locator, parts.Acceleration),
     ];

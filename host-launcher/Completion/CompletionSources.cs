@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Completion;
 
 /// <summary>What a shell offers in the place of a name. A machine that is down, or does not answer at once, has nothing to offer.</summary>
-internal sealed class CompletionSources(CommonOptions common, MachineDirectory directory)
+internal sealed class CompletionSources(CommonOptions common, MachineDirectory directory, ImageStore images)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -20,6 +21,10 @@ internal sealed class CompletionSources(CommonOptions common, MachineDirectory d
             if (argument is ICompletedByMachines)
             {
                 argument.CompletionSources.Add(Machines);
+            }
+            else if (argument is ICompletedByImages)
+            {
+                argument.CompletionSources.Add(Images);
             }
             else if (argument is ICompletedByContainers)
             {
@@ -39,6 +44,9 @@ internal sealed class CompletionSources(CommonOptions common, MachineDirectory d
     }
 
     private IEnumerable<CompletionItem> Machines(CompletionContext context) => directory.Names.Select(name => new CompletionItem(name.Value));
+
+    private IEnumerable<CompletionItem> Images(CompletionContext context) =>
+        images.All().Select(image => new CompletionItem(Path.GetFileName(image)));
 
     // A completion is asked for synchronously, and nothing else goes on in this process.
     private IEnumerable<CompletionItem> Containers(CompletionContext context) => ListContainersAsync(context).GetAwaiter().GetResult();

@@ -8,6 +8,11 @@ internal sealed class MachineArgument<T>(string name) : Argument<T>(name), IComp
 /// <summary>An argument that names a container, or several.</summary>
 internal sealed class ContainerArgument<T>(string name) : Argument<T>(name), ICompletedByContainers;
 
+/// <summary>An argument that names an image of machines, or several.</summary>
+internal sealed class ImageArgument<T>(string name) : Argument<T>(name), ICompletedByImages;
+
 internal interface ICompletedByMachines;
+
+internal interface ICompletedByImages;
 
 internal interface ICompletedByContainers;

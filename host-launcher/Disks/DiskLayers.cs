@@ -18,6 +18,13 @@ internal sealed class DiskLayers(PockrHome home, DiskChain chain, QemuImg qemuIm
             home.LayersLock, () => reporter.Stage("waiting for another pockr that is at work on disks"), cancellationToken);
     }
 
+    /// <summary>All layers there are.</summary>
+    public IEnumerable<string> All()
+    {
+        var layers = Path.GetFullPath(home.Layers);
+        return Directory.Exists(layers) ? Directory.EnumerateFiles(layers).Where(file => LayerName.IsValid(layers, file)) : [];
+    }
+
     public string PathOf(string layer) => LayerName.PathIn(Path.GetFullPath(home.Layers), layer);
 
     /// <summary>Makes a layer of a machine's disk, and gives the machine a new one over it that shows the same.</summary>
@@ -57,8 +64,7 @@ internal sealed class DiskLayers(PockrHome home, DiskChain chain, QemuImg qemuIm
             return;
         }
 
-        var layers = Path.GetFullPath(home.Layers);
-        foreach (var file in Directory.EnumerateFiles(layers).Where(file => LayerName.IsValid(layers, file) && !needed.Contains(file)))
+        foreach (var file in All().Where(file => !needed.Contains(file)).ToList())
         {
             File.Delete(file);
         }

@@ -1,27 +1,24 @@
-using System.Formats.Tar;
-using System.Security.Cryptography;
 using System.Text.Json;
-using Pockr.Contracts;
+using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 
 namespace Pockr.HostLauncher.Disks;
 
 /// <summary>
-/// Reads the file an exported machine is in, from anywhere and by anyone: only regular files are taken, with names that are known, as long as
-/// was said before the first of them, and with the digest that was said.
+/// Reads the file an exported machine is in, from anywhere and by anyone: what is in it is said before the first of its files, and only that is
+/// taken.
 /// </summary>
 internal sealed class PackedArchive(Stream stream, string source) : IAsyncDisposable
 {
     private const int LongestDescription = 1 << 16;
-    private const int BufferBytes = 1 << 20;
 
-    private readonly TarReader _reader = new(stream, leaveOpen: true);
+    private readonly PlainArchive _archive = new(stream, (finding, cause) => Failures.PackedMachineUnusable(source, finding, cause));
 
     public async Task<PackedMachine> ReadDescriptionAsync(CancellationToken cancellationToken)
     {
-        var entry = await NextAsync(cancellationToken);
-        if (entry is not { Name: PackedMachine.FileName, Length: <= LongestDescription, DataStream: { } content })
+        var entry = await _archive.NextAsync(cancellationToken);
+        if (entry is not { Name: PackedMachine.FileName, Length: <= LongestDescription, DataStream: not null })
         {
             throw Refuse($"its first file is not a {PackedMachine.FileName}.");
         }
@@ -29,7 +26,8 @@ internal sealed class PackedArchive(Stream stream, string source) : IAsyncDispos
         PackedMachine packed;
         try
         {
-            packed = await JsonSerializer.DeserializeAsync(content, LauncherJson.Default.PackedMachine, cancellationToken)
+            packed = JsonSerializer.Deserialize(
+                await _archive.ReadAsync(entry, LongestDescription, cancellationToken), LauncherJson.Default.PackedMachine)
                 ?? throw Refuse($"its {PackedMachine.FileName} is empty.");
         }
         catch (JsonException exception)
@@ -45,7 +43,7 @@ internal sealed class PackedArchive(Stream stream, string source) : IAsyncDispos
     public async Task ExtractAsync(PackedMachine packed, Func<string, bool> isWanted, string directory, CancellationToken cancellationToken)
     {
         var missing = packed.Files.ToDictionary(file => file.Name);
-        while (await NextAsync(cancellationToken) is { } entry)
+        while (await _archive.NextAsync(cancellationToken) is { } entry)
         {
             if (!missing.Remove(entry.Name, out var expected) || entry.Length != expected.Bytes)
             {
@@ -54,7 +52,7 @@ internal sealed class PackedArchive(Stream stream, string source) : IAsyncDispos
 
             if (isWanted(entry.Name))
             {
-                await ExtractAsync(entry, expected, Path.Combine(directory, entry.Name), cancellationToken);
+                await _archive.ExtractAsync(entry, expected, Path.Combine(directory, entry.Name), cancellationToken);
             }
         }
 
@@ -64,65 +62,7 @@ internal sealed class PackedArchive(Stream stream, string source) : IAsyncDispos
         }
     }
 
-    public ValueTask DisposeAsync() => _reader.DisposeAsync();
-
-    private async Task ExtractAsync(TarEntry entry, ImageFile expected, string path, CancellationToken cancellationToken)
-    {
-        PrivateDirectory.Create(Path.GetDirectoryName(path)!);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = AtomicFile.CreateNew(path);
-        var buffer = new byte[BufferBytes];
-        int count;
-        while ((count = await ReadAsync(entry, buffer, cancellationToken)) > 0)
-        {
-            digest.AppendData(buffer, 0, count);
-            await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-        }
-
-        file.Flush(flushToDisk: true);
-        if (file.Length != expected.Bytes)
-        {
-            throw CutOff(entry);
-        }
-
-        var actual = Convert.ToHexStringLower(digest.GetHashAndReset());
-        if (!actual.Equals(expected.Sha256, StringComparison.OrdinalIgnoreCase))
-        {
-            throw Refuse($"{entry.Name} has the SHA-256 {actual}, expected {expected.Sha256}.");
-        }
-    }
-
-    private async ValueTask<int> ReadAsync(TarEntry entry, byte[] buffer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await entry.DataStream!.ReadAsync(buffer, cancellationToken);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
-        {
-            throw CutOff(entry, exception);
-        }
-    }
-
-    private async Task<TarEntry?> NextAsync(CancellationToken cancellationToken)
-    {
-        TarEntry? entry;
-        try
-        {
-            entry = await _reader.GetNextEntryAsync(copyData: false, cancellationToken);
-        }
-        catch (Exception exception) when (
-            exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
-        {
-            throw Refuse($"it is no tar archive, or cut off ({exception.Message})", exception);
-        }
-
-        return entry is null or { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile }
-            ? entry
-            : throw Refuse($"'{entry.Name}' in it is not a plain file.");
-    }
-
-    private LauncherException CutOff(TarEntry entry, Exception? cause = null) => Refuse($"it is cut off within {entry.Name}.", cause);
+    public ValueTask DisposeAsync() => _archive.DisposeAsync();
 
     private LauncherException Refuse(string finding, Exception? cause = null) => Failures.PackedMachineUnusable(source, finding, cause);
 }

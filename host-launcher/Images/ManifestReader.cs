@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pockr.Contracts;
+using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
 
@@ -8,6 +9,8 @@ namespace Pockr.HostLauncher.Images;
 /// <summary>Reads <c>manifest.json</c> and finds everything in it that this program cannot use.</summary>
 internal static class ManifestReader
 {
+    private const long LargestFile = 1L << 44;
+
     private static readonly string[] s_required = [ImageManifest.BaseDisk, ImageManifest.KernelFile, ImageManifest.Initramfs];
 
     public static bool IsThere(string directory) => File.Exists(PathIn(directory));
@@ -15,21 +18,27 @@ internal static class ManifestReader
     public static MachineImage Read(string directory)
     {
         var path = PathIn(directory);
-        ImageManifest? manifest;
-        try
-        {
-            manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractsJson.Default.ImageManifest);
-        }
-        catch (JsonException exception)
-        {
-            throw Failures.ManifestDamaged(path, [$"it is not JSON of the expected form ({exception.Message})"], exception);
-        }
-
-        var findings = manifest is null ? ["it is empty."] : Validate(manifest).ToList();
+        var findings = Parse(File.ReadAllBytes(path), out var manifest);
         return findings.Count == 0 ? new MachineImage(Path.GetFullPath(directory), manifest!) : throw Failures.ManifestDamaged(path, findings);
     }
 
-    internal static IEnumerable<string> Validate(ImageManifest manifest)
+    /// <returns>Everything that is wrong with it; if that is nothing, there is a manifest.</returns>
+    public static IReadOnlyList<string> Parse(byte[] json, out ImageManifest? manifest)
+    {
+        try
+        {
+            manifest = JsonSerializer.Deserialize(json, ContractsJson.Default.ImageManifest);
+        }
+        catch (JsonException exception)
+        {
+            manifest = null;
+            return [$"it is not JSON of the expected form ({exception.Message})"];
+        }
+
+        return manifest is null ? ["it is empty."] : [.. Validate(manifest)];
+    }
+
+    private static IEnumerable<string> Validate(ImageManifest manifest)
     {
         if (manifest.Schema != ImageManifest.CurrentSchema)
         {
@@ -56,6 +65,11 @@ internal static class ManifestReader
             yield return "commandLine or emulatedCommandLine is missing.";
         }
 
+        if (manifest.DiskBytes is < 1 or > DiskSize.LargestBytes)
+        {
+            yield return $"diskBytes is {manifest.DiskBytes}, and {DiskSize.LargestBytes} is the most.";
+        }
+
         foreach (var finding in ValidateFiles(manifest.Files ?? []))
         {
             yield return finding;
@@ -69,6 +83,11 @@ internal static class ManifestReader
             yield return $"files does not list {name}.";
         }
 
+        if (files.DistinctBy(file => file.Name).Count() != files.Count)
+        {
+            yield return "files lists a file twice.";
+        }
+
         foreach (var file in files)
         {
             if (string.IsNullOrEmpty(file.Name) || file.Name.StartsWith('.') || Path.GetFileName(file.Name) != file.Name)
@@ -79,6 +98,11 @@ internal static class ManifestReader
             if (file.Sha256 is not { Length: 64 } || !file.Sha256.All(char.IsAsciiHexDigit))
             {
                 yield return $"files has no SHA-256 for {file.Name}.";
+            }
+
+            if (file.Bytes is < 0 or > LargestFile)
+            {
+                yield return $"files has {file.Bytes} bytes for {file.Name}.";
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
+using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
@@ -34,5 +35,9 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(TokenReport))]
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(CheckReport[]))]
+[JsonSerializable(typeof(ImageReport[]))]
+[JsonSerializable(typeof(VerifiedImage[]))]
+[JsonSerializable(typeof(TakenReport))]
+[JsonSerializable(typeof(CollectReport))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class LauncherJson : JsonSerializerContext;

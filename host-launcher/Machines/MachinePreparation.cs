@@ -38,7 +38,8 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
     /// <summary>The image beside, if it is the machine's own; if it is another, the machine keeps its own and that is said.</summary>
     private MachineImage? FindSource(UpRequest request, MachineConfig config, IBootReporter reporter)
     {
-        var beside = request.Image is null ? FindQuietly() : locator.Locate(request.Image);
+        // A machine that has its image does not need the one beside, so neither does that one's damage matter.
+        var beside = request.Image is null ? locator.FindQuietly() : locator.Locate(request.Image);
         if (beside is null || beside.Id == config.Image)
         {
             return beside;
@@ -46,19 +47,6 @@ internal sealed class MachinePreparation(ImageLocator locator, ImageStore images
 
         reporter.Note($"The machine '{request.Name}' keeps its image {config.Image}; {beside.Id} is there for new ones: 'pockr up --vm NAME'.");
         return null;
-    }
-
-    // A machine that has its image does not need the one beside, so neither does that one's damage matter.
-    private MachineImage? FindQuietly()
-    {
-        try
-        {
-            return locator.Find(null);
-        }
-        catch (LauncherException)
-        {
-            return null;
-        }
     }
 
     private async Task<MachineImage> EnsureInstalledAsync(

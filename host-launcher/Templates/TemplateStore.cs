@@ -9,6 +9,7 @@ namespace Pockr.HostLauncher.Templates;
 internal sealed class TemplateStore(PockrHome home)
 {
     private const string MakingPrefix = ".make-";
+    private const string RemovedPrefix = ".removed-";
     private const int KeyDigits = 16;
     private const int NumberDigits = 8;
 
@@ -21,19 +22,46 @@ internal sealed class TemplateStore(PockrHome home)
 
     public TemplateFiles FilesOf(string name) => new(Path.Combine(home.Templates, name));
 
+    /// <summary>All templates there are, also those that are nothing but a disk any more.</summary>
+    public IEnumerable<TemplateFiles> All() => !Directory.Exists(home.Templates)
+        ? []
+        : Directory.EnumerateDirectories(home.Templates)
+            .Where(directory => !Path.GetFileName(directory).StartsWith('.'))
+            .Order(StringComparer.Ordinal)
+            .Select(directory => new TemplateFiles(directory));
+
+    /// <summary>What is known of a template, if its memory is of use.</summary>
+    public static Template? Describe(TemplateFiles files) =>
+        Read(files) is { } template && new FileInfo(files.Memory) is { Exists: true } memory && memory.Length == template.Memory.Bytes && File.Exists(files.Disk)
+            ? template
+            : null;
+
+    /// <summary>Takes a template away, whole or not at all. The lock is held, and nobody needs it.</summary>
+    public void Remove(TemplateFiles files)
+    {
+        Directory.Move(files.Directory, Path.Combine(home.Templates, $"{RemovedPrefix}{NewNumber()}"));
+        RemoveLeftovers();
+    }
+
+    /// <summary>What has been left of templates that were being made or removed. While the lock is held, that is by nobody any more.</summary>
+    public IEnumerable<string> FindLeftovers() => FindMakings().Select(making => making.Directory).Concat(FindRemoved());
+
+    /// <summary>Removes the rest of templates that were removed.</summary>
+    public void RemoveLeftovers()
+    {
+        foreach (var removed in FindRemoved().ToList())
+        {
+            Directory.Delete(removed, recursive: true);
+        }
+    }
+
     /// <summary>A template that is whole, as far as looking tells.</summary>
     public (TemplateFiles Files, Template Template)? Find(string key)
     {
         foreach (var directory in Directory.EnumerateDirectories(home.Templates, $"{key}-*"))
         {
             var files = new TemplateFiles(directory);
-            if (Read(files) is not { } template)
-            {
-                continue;
-            }
-
-            var memory = new FileInfo(files.Memory);
-            if (memory.Exists && memory.Length == template.Memory.Bytes && File.Exists(files.Disk))
+            if (Describe(files) is { } template)
             {
                 return (files, template);
             }
@@ -48,8 +76,9 @@ internal sealed class TemplateStore(PockrHome home)
     public MachineFiles NewMaking() => new(Path.Combine(home.Templates, $"{MakingPrefix}{NewNumber()}"));
 
     /// <summary>What was cut short.</summary>
-    public IEnumerable<MachineFiles> FindMakings() =>
-        Directory.EnumerateDirectories(home.Templates, $"{MakingPrefix}*").Select(directory => new MachineFiles(directory));
+    public IEnumerable<MachineFiles> FindMakings() => !Directory.Exists(home.Templates)
+        ? []
+        : Directory.EnumerateDirectories(home.Templates, $"{MakingPrefix}*").Select(directory => new MachineFiles(directory));
 
     /// <summary>Makes a template of a machine that was saved and has ended.</summary>
     public void Publish(MachineFiles making, string key, Template template)
@@ -69,6 +98,9 @@ internal sealed class TemplateStore(PockrHome home)
         AtomicFile.Remove(files.Description);
         File.Delete(files.Memory);
     }
+
+    private IEnumerable<string> FindRemoved() =>
+        Directory.Exists(home.Templates) ? Directory.EnumerateDirectories(home.Templates, $"{RemovedPrefix}*") : [];
 
     private static Template? Read(TemplateFiles files)
     {

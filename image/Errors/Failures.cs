@@ -135,6 +135,10 @@ internal static class Failures
         $"The agent in {directory} was not published for the C library of {distribution}.",
         $"Run './build.sh agent --distro {distribution}', or give the directory of another with '--agent'.");
 
+    public static ImageException ImageMissing(string directory) => new(
+        $"There is no finished image in {directory}.",
+        "Run './build.sh image', or name the directory with '--image'.");
+
     public static ImageException CacheInUse(string directory, Exception cause) => new(
         $"Another build is at work in {directory}.",
         "Wait for it to end, or give this one a directory of its own with '--cache'.",

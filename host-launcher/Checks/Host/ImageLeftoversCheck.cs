@@ -10,8 +10,8 @@ internal sealed class ImageLeftoversCheck(ImageStore images) : ICheck
     {
         var count = images.FindLeftovers().Count();
         return Task.FromResult(count == 0
-            ? Finding.Ok("No installation of an image was cut short.")
+            ? Finding.Ok("No installation or removal of an image was cut short.")
             : Finding.Fixable(
-                $"{count} installations of an image were cut short.", new Repair("Removed what they left.", images.RemoveLeftoversAsync)));
+                $"{count} installations or removals of an image were cut short.", new Repair("Removed what they left.", images.RemoveLeftoversAsync)));
     }
 }

@@ -5,7 +5,7 @@ namespace Pockr.HostLauncher.Checks.Host;
 
 internal sealed class ImagePresentCheck(ImageLocator locator, MachineDirectory directory) : ICheck
 {
-    private const string Remedy = "Build one with './build.sh image', or name one with '--image DIR' or POCKR_IMAGE.";
+    private const string Remedy = "Get one with 'pockr image pull URL' or 'pockr image import FILE', build one with './build.sh image', or name one with '--image DIR' or POCKR_IMAGE.";
 
     public string Id => "image.present";
 

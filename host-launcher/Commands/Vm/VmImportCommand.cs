@@ -49,7 +49,7 @@ internal sealed class VmImportCommand : Command
         return ExitCodes.Success;
     }
 
-    private static FileStream Open(string file)
+    public static FileStream Open(string file)
     {
         try
         {

@@ -32,7 +32,7 @@ public sealed class DoctorCommandTests
         string[] expected =
         [
             "qemu.present", "qemu.version", "qemu-img.present", "home.writable", "home.private", "home.socket-path", "host.disk-space",
-            "host.memory", "home.temporary", "home.removed", "image.present", $"image.debian-x86_64-{TemporaryHome.BuildId}", "image.leftovers",
+            "host.memory", "home.temporary", "home.removed", "image.present", $"image.debian-x86_64-{TemporaryHome.BuildId}", "image.leftovers", "image.unused",
             "acceleration.cache", "acceleration.result", "vm.default.config", "vm.default.private", "vm.default.token", "vm.default.state",
             "vm.default.image", "vm.default.disk", "vm.default.suspended", "vm.default.unfit-memory", "vm.default.temporary",
             "vm.default.health", "vm.default.supervisor",

@@ -14,6 +14,7 @@ public sealed class CompletionTests
     [InlineData("default", "up", "")]
     [InlineData("default", "vm", "rm", "d")]
     [InlineData("default", "--vm", "")]
+    [InlineData("gc import ls pull rm verify", "image", "")]
     [InlineData("--power-off", "down", "--p")]
     [InlineData("sleeper web", "logs", "")]
     [InlineData("web", "stop", "sleeper", "w")]

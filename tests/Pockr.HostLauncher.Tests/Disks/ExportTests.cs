@@ -83,7 +83,7 @@ public sealed class ExportTests
     public static TheoryData<string, string> HostileFiles => new()
     {
         { "no archive", "it is no tar archive" },
-        { "nothing", "its first file is not a machine.json" },
+        { "nothing", "it is no tar archive, or cut off" },
         { "no description", "its first file is not a machine.json" },
         { "no JSON", "its machine.json cannot be read" },
         { "another schema", "its schema is 9" },

@@ -114,6 +114,7 @@ internal sealed class Launcher : IAsyncDisposable
         Host = () => new HostResources(Cpus: 4, AvailableMemoryMiB: 8192),
         AcceleratorCandidates = _ => [],
         BootLimit = BootLimit,
+        DownloadPause = TimeSpan.Zero,
         DownPatience = new DownPatience { PowerOff = TimeSpan.Zero, PowerButton = TimeSpan.Zero, Quit = TimeSpan.Zero },
     };
 }

@@ -114,6 +114,16 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public void Locate_FindsWhatWasInstalledWithTheProgram()
+    {
+        _place.WriteImage();
+        var shared = Path.Combine(_place.Directory, "usr", "share", "pockr", "images", $"debian-x86_64-{TemporaryHome.BuildId}");
+        CopyDirectory(_place.ImageDirectory, shared);
+
+        Assert.Equal(shared, Locate(null, Path.Combine(_place.Directory, "usr", "bin"), variable: null));
+    }
+
+    [Fact]
     public void Locate_WithNoneThere_NamesThePlaces()
     {
         var failure = Assert.Throws<LauncherException>(() => Locate(null, _place.Directory, null));
