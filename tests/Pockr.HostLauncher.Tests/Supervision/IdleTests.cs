@@ -115,8 +115,8 @@ public sealed class IdleTests : IDisposable
 
     [Theory]
     [InlineData("-1", ExitCodes.InvalidSettings)]
-    [InlineData("1e9", ExitCodes.Usage)]
-    [InlineData("soon", ExitCodes.Usage)]
+    [InlineData("1e9", ExitCodes.InvalidSettings)]
+    [InlineData("soon", ExitCodes.InvalidSettings)]
     [InlineData("99999", ExitCodes.InvalidSettings)]
     [InlineData("0.5", ExitCodes.Success)]
     public async Task Up_TakesMinutesWithAFraction(string minutes, int exitCode)
