@@ -68,11 +68,23 @@ public class RunningVm : IAsyncLifetime
     {
         GC.SuppressFinalize(this);
         var lastWords = await HasEndedAsync() ? LastWords() : null;
-        if (Api is not null && lastWords is null)
+        try
         {
-            await CalledRoutes.WriteAsync(await ApiOperation.ReadAllAsync(Api));
+            if (Api is not null && lastWords is null)
+            {
+                await CalledRoutes.WriteAsync(await ApiOperation.ReadAllAsync(Api));
+            }
+        }
+        finally
+        {
+            await RemoveAsync();
         }
 
+        Assert.True(lastWords is null, $"The machine ended while it was tested.\n{lastWords}");
+    }
+
+    private async Task RemoveAsync()
+    {
         Api?.Dispose();
         if (Directory.Exists(MachineDirectory))
         {
@@ -80,7 +92,6 @@ public class RunningVm : IAsyncLifetime
         }
 
         Directory.Delete(_home, recursive: true);
-        Assert.True(lastWords is null, $"The machine ended while it was tested.\n{lastWords}");
     }
 
     private async Task<bool> HasEndedAsync() => Directory.Exists(MachineDirectory) && (await Cli.RunAsync("status")).ExitCode == NotRunning;

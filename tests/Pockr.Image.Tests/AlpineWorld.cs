@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Pockr.Testing.Alpine;
 
@@ -18,7 +19,7 @@ internal sealed class AlpineWorld : IAsyncDisposable
     public AlpineWorld()
     {
         Checkout.NeedMinirootfs();
-        Directory.CreateDirectory(Cache);
+        Directory.CreateDirectory(Steps);
         Mirror = new LocalMirror(MirrorDirectory, Release, Key);
         Mirror.AddReleaseFile(Checkout.Minirootfs, Version);
         Server = new MirrorServer(MirrorDirectory);
@@ -41,7 +42,10 @@ internal sealed class AlpineWorld : IAsyncDisposable
 
     public string ReleaseFile => Mirror.PathOf("releases", $"alpine-minirootfs-{Version}-x86_64.tar.gz");
 
-    public string Cache => _directory["cache"];
+    /// <summary>Where the results of steps are.</summary>
+    public string Steps => Path.Combine(Cache, "alpine-x86_64");
+
+    private string Cache => _directory["cache"];
 
     private string MirrorDirectory => _directory["mirror"];
 
@@ -93,6 +97,7 @@ internal sealed class AlpineWorld : IAsyncDisposable
         await File.WriteAllTextAsync(_directory["image/recipes/alpine.json"], recipe.ToJsonString());
         File.Copy(Path.Combine(Checkout.ImageSources, "recipes/debian.json"), _directory["image/recipes/debian.json"], overwrite: true);
         Directory.CreateDirectory(_directory["agent"]);
-        await File.WriteAllTextAsync(_directory["agent/guest-agent"], AgentLoader);
+        byte[] elf = [0x7f, .. "ELF"u8, .. new byte[14], 62, 0, .. Encoding.ASCII.GetBytes(AgentLoader)]; // as far as it is looked at
+        await File.WriteAllBytesAsync(_directory["agent/guest-agent"], elf);
     }
 }

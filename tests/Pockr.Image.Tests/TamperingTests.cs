@@ -73,7 +73,7 @@ public sealed class TamperingTests(TamperingTable table) : IClassFixture<Tamperi
         Assert.Equal(1, exitCode);
         Assert.Matches("^error: .*\n  try: .*\n$", error);
         Assert.All(says, text => Assert.Contains(text, error, StringComparison.Ordinal));
-        Assert.Empty(Directory.EnumerateDirectories(world.Cache));
+        Assert.Empty(Directory.EnumerateDirectories(world.Steps));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class TamperingTests(TamperingTable table) : IClassFixture<Tamperi
 
         // There is no busybox on it, which comes to light once all packages are there.
         Assert.StartsWith("error: No package of the recipe has brought usr/bin/busybox.", error, StringComparison.Ordinal);
-        var packages = Assert.Single(Directory.EnumerateDirectories(world.Cache));
+        var packages = Assert.Single(Directory.EnumerateDirectories(world.Steps));
         Assert.True(File.Exists(Path.Combine(packages, "library-1-r0.apk")));
         var installed = await File.ReadAllTextAsync(Path.Combine(packages, "apk/database/installed"), TestContext.Current.CancellationToken);
         Assert.Contains("P:library\n", installed, StringComparison.Ordinal);
@@ -166,7 +166,7 @@ public sealed class TamperingTests(TamperingTable table) : IClassFixture<Tamperi
         var old = await File.ReadAllBytesAsync(index);
         await Add(world, new AlpinePackage("program", "2-r0", []) { BuildTime = 2_000_000_000 });
         await world.BuildAsync();
-        foreach (var step in Directory.EnumerateDirectories(world.Cache))
+        foreach (var step in Directory.EnumerateDirectories(world.Steps))
         {
             Directory.Delete(step, recursive: true);
         }
