@@ -53,7 +53,9 @@ internal sealed class DistributionOptions
             ? new DebianMirrors(mirror, null, DebianMirrors.ArchiveKeyring)
             : DebianMirrors.FromHost(AptSourceFiles.ReadHost());
         var sources = Sources(parsed);
-        IDistribution[] distributions = [new AlpineDistribution(mirror, Path.Combine(Cache(parsed), "alpine-indexes.json")), new DebianDistribution(mirrors)];
+
+        // Debian first, as long as the release in Alpine's recipe has not been built and booted (docs/decisions/015).
+        IDistribution[] distributions = [new DebianDistribution(mirrors), new AlpineDistribution(mirror, Path.Combine(Cache(parsed), "alpine-indexes.json"))];
         return DistributionChoice.MakeAsync(
             parsed.GetRequiredValue(_distro),
             [.. distributions.Select(distribution => (distribution, RecipeFile.Read(sources.RecipeOf(distribution.Name), architecture)))],
