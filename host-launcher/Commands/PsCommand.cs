@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
@@ -37,17 +36,7 @@ internal sealed class PsCommand : Command
         using var machine = _directory.Open(_common.NameIn(parsed));
         var containers = await machine.Client.Containers.ListAsync(parsed.GetValue(_all), cancellationToken);
         await PortWarnings.SyncAsync(_forwards, machine, _terminal, cancellationToken);
-        if (parsed.GetValue(_json))
-        {
-            _terminal.WriteResult(JsonSerializer.Serialize(containers, ContractsJson.Default.IReadOnlyListContainerSummary));
-            return ExitCodes.Success;
-        }
-
-        foreach (var line in TextTable.Format(["ID", "NAME", "IMAGE", "STATUS", "PORTS"], containers.Select(RowOf)))
-        {
-            _terminal.WriteResult(line);
-        }
-
+        _terminal.WriteList(parsed.GetValue(_json), containers, ContractsJson.Default.IReadOnlyListContainerSummary, ["ID", "NAME", "IMAGE", "STATUS", "PORTS"], containers.Select(RowOf));
         return ExitCodes.Success;
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Terminal;
@@ -36,6 +38,16 @@ internal sealed class TerminalOutput
         !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
 
     public void WriteResult(string line) => _results.WriteLine(line);
+
+    /// <summary>A list, which is the command's result: all of it as JSON, or a table for people.</summary>
+    public void WriteList<T>(
+        bool asJson, T items, JsonTypeInfo<T> type, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        foreach (var line in asJson ? [JsonSerializer.Serialize(items, type)] : TextTable.Format(header, rows))
+        {
+            WriteResult(line);
+        }
+    }
 
     public void WriteMessage(string line) => _messages.WriteLine(line);
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
@@ -39,17 +38,7 @@ internal sealed class ImageListCommand : Command
             .. _locator.FindOthers().Select(directory => ImageReport.Of(directory, installed: false, next, uses)),
         ];
         doubts.ForEach(_terminal.WriteWarning);
-        if (parsed.GetValue(_json))
-        {
-            _terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.ImageReportArray));
-            return ExitCodes.Success;
-        }
-
-        foreach (var line in TextTable.Format(["NAME", "RELEASE", "MIB", "NEXT", "USED BY", "DIRECTORY"], reports.Select(RowOf)))
-        {
-            _terminal.WriteResult(line);
-        }
-
+        _terminal.WriteList(parsed.GetValue(_json), reports, LauncherJson.Default.ImageReportArray, ["NAME", "RELEASE", "MIB", "NEXT", "USED BY", "DIRECTORY"], reports.Select(RowOf));
         return ExitCodes.Success;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
@@ -30,17 +29,7 @@ internal sealed class PortListCommand : Command
     {
         using var machine = _directory.Open(_common.NameIn(parsed));
         var ports = await _forwards.SyncAsync(machine, cancellationToken);
-        if (parsed.GetValue(_json))
-        {
-            _terminal.WriteResult(JsonSerializer.Serialize(ports, LauncherJson.Default.IReadOnlyListForwardedPort));
-            return ExitCodes.Success;
-        }
-
-        foreach (var line in TextTable.Format(["CONTAINER", "PORT", "HOST", "STATE"], ports.Select(RowOf)))
-        {
-            _terminal.WriteResult(line);
-        }
-
+        _terminal.WriteList(parsed.GetValue(_json), ports, LauncherJson.Default.IReadOnlyListForwardedPort, ["CONTAINER", "PORT", "HOST", "STATE"], ports.Select(RowOf));
         return ExitCodes.Success;
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
@@ -29,17 +28,7 @@ internal sealed class SnapshotListCommand : Command
     private int Run(ParseResult parsed)
     {
         var reports = _snapshots.List(_common.NameIn(parsed)).Select(kept => SnapshotReport.Of(kept, _snapshots)).ToArray();
-        if (parsed.GetValue(_json))
-        {
-            _terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.SnapshotReportArray));
-            return ExitCodes.Success;
-        }
-
-        foreach (var line in TextTable.Format(["NAME", "CREATED", "MEMORY", "MIB"], reports.Select(RowOf)))
-        {
-            _terminal.WriteResult(line);
-        }
-
+        _terminal.WriteList(parsed.GetValue(_json), reports, LauncherJson.Default.SnapshotReportArray, ["NAME", "CREATED", "MEMORY", "MIB"], reports.Select(RowOf));
         return ExitCodes.Success;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
@@ -25,17 +24,7 @@ internal sealed class VmListCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var reports = await _overview.LookAtAllAsync(cancellationToken);
-        if (parsed.GetValue(_json))
-        {
-            _terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.StatusReportArray));
-            return ExitCodes.Success;
-        }
-
-        foreach (var line in TextTable.Format(["NAME", "STATE", "URL", "IMAGE"], reports.Select(RowOf)))
-        {
-            _terminal.WriteResult(line);
-        }
-
+        _terminal.WriteList(parsed.GetValue(_json), reports, LauncherJson.Default.StatusReportArray, ["NAME", "STATE", "URL", "IMAGE"], reports.Select(RowOf));
         return ExitCodes.Success;
     }
 
