@@ -9,15 +9,19 @@ public sealed class DependencyDirectionTests
     {
         ["Pockr.Contracts"] = [],
         ["Pockr.EngineClient"] = [],
+
+        // Apart from the contracts, which bring no package to whoever uses the SDK.
+        ["Pockr.Signing"] = [],
         ["Pockr.Sdk"] = ["Pockr.Contracts"],
         ["Pockr.GuestAgent"] = ["Pockr.Contracts", "Pockr.EngineClient"],
-        ["Pockr.HostLauncher"] = ["Pockr.Sdk"],
+        ["Pockr.HostLauncher"] = ["Pockr.Sdk", "Pockr.Signing"],
 
         // Describes the agent's routes when the agent is published; nothing of it runs in the machine.
         ["Pockr.OpenApi"] = ["Pockr.GuestAgent"],
 
         // The manifest is written by the image build and read by the launcher: one record for both.
-        ["Pockr.Image"] = ["Pockr.Contracts"],
+        // Signatures are made by the one and verified by the other.
+        ["Pockr.Image"] = ["Pockr.Contracts", "Pockr.Signing"],
     };
 
     public static TheoryData<string> Projects => [.. s_allowed.Keys];
