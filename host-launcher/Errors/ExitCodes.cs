@@ -78,6 +78,9 @@ internal static class ExitCodes
     /// <summary>The machine's disk is made of too many layers to get another.</summary>
     public const int TooManyLayers = 33;
 
+    /// <summary>The image is not signed by anybody this program trusts.</summary>
+    public const int ImageUntrusted = 40;
+
     /// <summary><c>run</c>, <c>exec</c>: it was not the command that failed.</summary>
     public const int LauncherFailed = 125;
 

@@ -1,3 +1,6 @@
+using Pockr.HostLauncher.Images;
+using Pockr.Signing;
+
 namespace Pockr.HostLauncher.Errors;
 
 /// <summary>Failures of machine images.</summary>
@@ -25,6 +28,18 @@ internal static partial class Failures
         $"The image in {directory} is damaged: {string.Join(' ', findings)}",
         installed ? $"Put it back: 'rm -r {directory}', then 'pockr up --image DIR' with the image it was made of." : BuildAgain,
         ExitCodes.ImageDamaged);
+
+    public static LauncherException ImageUntrusted(string directory, SignatureException cause) => new(
+        $"The image in {directory} is not one of a maker this pockr trusts: {cause.Message}.",
+        $"Get it from its maker again, name the maker's key in {TrustedKeys.Variable}, or take it as it is with '--allow-unsigned'.",
+        ExitCodes.ImageUntrusted,
+        cause);
+
+    public static LauncherException TrustedKeyUnusable(string variable, string value, SignatureException cause) => new(
+        $"{variable} is '{value}', which is no public key of minisign: {cause.Message}.",
+        "Give it the path of a file such as minisign.pub, or that file's second line.",
+        ExitCodes.InvalidSettings,
+        cause);
 
     public static LauncherException InstalledImageMissing(string machine, string imageId, string directory) => new(
         $"The machine '{machine}' was made of the image {imageId}, which is no longer in {directory}.",

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
+using Pockr.Signing;
 
 namespace Pockr.HostLauncher.Images;
 
-/// <summary>Compares an image's files with its manifest.</summary>
+/// <summary>Compares an image's files with its manifest, and the manifest with what its makers have signed.</summary>
 internal static class ImageVerifier
 {
     private const int BufferBytes = 1 << 20;
@@ -16,6 +17,23 @@ internal static class ImageVerifier
         if (findings.Count > 0)
         {
             throw Failures.ImageFilesDamaged(image.Directory, findings, installed);
+        }
+    }
+
+    /// <summary>
+    /// Refuses an image nobody vouches for. Asked of what comes from elsewhere: what was built on this host is as good as the host. The
+    /// signature covers the manifest, and the manifest's digests the rest, so <see cref="EnsureIntactAsync"/> is to follow.
+    /// </summary>
+    public static async Task EnsureSignedAsync(string directory, IReadOnlyCollection<MinisignPublicKey> keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var sums = await SignedSums.VerifyDirectoryAsync(directory, keys, cancellationToken);
+            await sums.EnsureFileAsync(Path.Combine(directory, ImageManifest.FileName), cancellationToken);
+        }
+        catch (SignatureException exception)
+        {
+            throw Failures.ImageUntrusted(directory, exception);
         }
     }
 
