@@ -42,29 +42,37 @@ Task("launcher")
     .Description("Publishes the launcher as artifacts/bin/pockr.")
     .Does(() => Publish(paths.LauncherProject, paths.Bin, paths.HostRuntime));
 
-Task("image")
-    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --mirror URL, --refresh).")
-    .IsDependentOn("agent")
-    .Does(() =>
+void Image(string command, params string[] options)
+{
+    var arguments = new ProcessArgumentBuilder()
+        .Append(command).Append("--distro").AppendQuoted(distro)
+        .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
+        .Append("--archive").AppendQuoted(Argument("archive", paths.PackageArchive.FullPath));
+    foreach (var option in options)
     {
-        var arguments = new ProcessArgumentBuilder()
-            .Append("build").Append("--distro").AppendQuoted(distro)
-            .Append("--agent").AppendQuoted(paths.Agent.FullPath)
-            .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
-            .Append("--output").AppendQuoted(paths.Images.FullPath)
-            .Append("--cache").AppendQuoted(paths.ImageCache.FullPath);
-        if (HasArgument("mirror"))
-        {
-            arguments.Append("--mirror").AppendQuoted(Argument<string>("mirror"));
-        }
+        arguments.AppendQuoted(option);
+    }
 
-        if (HasArgument("refresh"))
-        {
-            arguments.Append("--refresh");
-        }
+    if (HasArgument("mirror"))
+    {
+        arguments.Append("--mirror").AppendQuoted(Argument<string>("mirror"));
+    }
 
-        DotNetRun(paths.ImageProject.FullPath, arguments, new DotNetRunSettings { Configuration = configuration });
-    });
+    DotNetRun(paths.ImageProject.FullPath, arguments, new DotNetRunSettings { Configuration = configuration });
+}
+
+Task("image")
+    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --mirror URL, --archive DIR, --locked, --refresh).")
+    .IsDependentOn("agent")
+    .Does(() => Image("build",
+    [
+        "--agent", paths.Agent.FullPath, "--output", paths.Images.FullPath, "--cache", paths.ImageCache.FullPath,
+        .. new[] { "locked", "refresh" }.Where(HasArgument).Select(option => $"--{option}"),
+    ]));
+
+Task("image-lock")
+    .Description("Pins the newest packages in image/locks/ and prints what changes (--distro, --mirror, --archive).")
+    .Does(() => Image("lock"));
 
 Task("up")
     .Description("Builds what is missing, boots a virtual machine (--vm NAME) and runs a first container in it.")

@@ -30,6 +30,7 @@ needed() {
     image="apt-get dpkg-deb mke2fs debugfs qemu-img xz zstd"
     case $1 in
     image) echo "$image" ;;
+    image-lock) echo "apt-get dpkg-deb" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
     e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry ps skopeo ss" ;;

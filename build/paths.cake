@@ -25,6 +25,8 @@ public sealed class BuildPaths
 
     public DirectoryPath ImageCache => Artifacts.Combine("cache/image");
 
+    public DirectoryPath PackageArchive => Artifacts.Combine("cache/packages");
+
     public DirectoryPath StockMachine => Artifacts.Combine("cache/stock");
 
     public DirectoryPath TestResults => Artifacts.Combine("test-results");

@@ -9,7 +9,7 @@ using Pockr.Image.Steps;
 namespace Pockr.Image;
 
 /// <summary>The whole build, step by step: packages, root file system, kernel, disk.</summary>
-internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources, string agent, StepCache cache)
+internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources, string agent, SuppliedPackages supplied, StepCache cache)
 {
     public const string Architecture = "x86_64";
 
@@ -18,8 +18,8 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
 
     public async Task<ImageManifest> RunAsync(string output, CancellationToken cancellationToken)
     {
-        var packages = await FetchAsync(cancellationToken);
-        var packagesKey = Digests.OfText(packages.Packages.Select(package => package.Sha256));
+        var packages = supplied.Files;
+        var packagesKey = supplied.Lock.Digest;
         var rootfs = await BuildRootfsAsync(packages, packagesKey, cancellationToken);
         var kernel = await BuildKernelAsync(packages, packagesKey, rootfs, cancellationToken);
         var disk = await BuildDiskAsync(rootfs, kernel, cancellationToken);
@@ -32,18 +32,8 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
                 Path.Combine(kernel, ImageManifest.KernelFile),
                 Path.Combine(kernel, ImageManifest.Initramfs),
             ],
-            files => Describe(files, release, packages),
+            files => Describe(files, release),
             cancellationToken);
-    }
-
-    private async Task<PackageList> FetchAsync(CancellationToken cancellationToken)
-    {
-        var recipe = choice.Recipe;
-        var key = Digests.OfText(
-            [recipe.Release, .. recipe.Packages, "without", .. recipe.Replaced, choice.Distribution.SourcesKey(recipe)]);
-        var directory = await cache.GetAsync(
-            "packages", key, async target => (await choice.Distribution.FetchAsync(recipe, target, cancellationToken)).Save());
-        return PackageList.Load(directory);
     }
 
     private Task<string> BuildRootfsAsync(PackageList packages, string packagesKey, CancellationToken cancellationToken)
@@ -83,7 +73,7 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
             .BuildAsync(rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), id, target, cancellationToken));
     }
 
-    private ImageManifest Describe(IReadOnlyList<ImageFile> files, string release, PackageList packages) => new(
+    private ImageManifest Describe(IReadOnlyList<ImageFile> files, string release) => new(
         ImageManifest.CurrentSchema,
         choice.Recipe.Distro,
         choice.Recipe.Release,
@@ -95,5 +85,6 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
         choice.Recipe.MinimumMemoryMiB,
         choice.Recipe.DiskBytes,
         files,
-        [.. packages.Packages.Select(package => new ImagePackage(package.Name, package.Version, package.Sha256))]);
+        [.. supplied.Lock.Packages.Select(package => new ImagePackage(package.Name, package.Version, package.Sha256))],
+        supplied.IsLocked ? supplied.Lock.Digest : null);
 }

@@ -5,6 +5,8 @@ internal sealed record ImageSources(string Directory)
 {
     public string RecipeOf(string distribution) => Path.Combine(Directory, "recipes", $"{distribution}.json");
 
+    public string LockOf(string distribution, string architecture) => Path.Combine(Directory, "locks", $"{distribution}-{architecture}.json");
+
     /// <summary>Files that go into the machine's root file system as they are.</summary>
     public string Rootfs => Path.Combine(Directory, "rootfs");
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Pockr.Image.Commands;
 using Pockr.Image.Errors;
 
-var root = new RootCommand("Builds the images of Pockr's virtual machines.") { new BuildCommand() };
+var root = new RootCommand("Builds the images of Pockr's virtual machines.") { new BuildCommand(), new LockCommand() };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

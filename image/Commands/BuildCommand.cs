@@ -1,44 +1,43 @@
 using System.CommandLine;
-using Pockr.Image.Distributions;
-using Pockr.Image.Distributions.Alpine;
-using Pockr.Image.Distributions.Debian;
 using Pockr.Image.Errors;
-using Pockr.Image.Recipes;
+using Pockr.Image.Packages;
 using Pockr.Image.Steps;
 
 namespace Pockr.Image.Commands;
 
-/// <summary><c>pockr-image build --agent DIR --output DIR --cache DIR --source DIR [--distro NAME] [--mirror URL] [--refresh]</c></summary>
+/// <summary>
+/// <c>pockr-image build --agent DIR --output DIR --cache DIR --archive DIR --source DIR [--distro NAME] [--mirror URL] [--locked|--refresh]</c>
+/// </summary>
 internal sealed class BuildCommand : Command
 {
-    private readonly Option<string> _distro = new("--distro")
-    {
-        Description = "Distribution the image is built on: auto, alpine or debian.",
-        DefaultValueFactory = _ => DistributionChoice.Auto,
-    };
+    private readonly BuildInputs _inputs = new();
 
     private readonly Option<DirectoryInfo> _agent = new("--agent") { Description = "Directory of the published agent.", Required = true };
-
-    private readonly Option<DirectoryInfo> _source = new("--source") { Description = "The repository's image/ directory.", Required = true };
 
     private readonly Option<DirectoryInfo> _output = new("--output") { Description = "Directory for images; each gets one of its own there.", Required = true };
 
     private readonly Option<DirectoryInfo> _cache = new("--cache") { Description = "Directory that keeps the results of steps.", Required = true };
 
-    private readonly Option<string?> _mirror = new("--mirror") { Description = "Mirror of Debian's packages, in place of the host's." };
+    private readonly Option<bool> _locked = new("--locked") { Description = "Build from the lock or not at all." };
 
-    private readonly Option<bool> _refresh = new("--refresh") { Description = "Fetch all packages anew, in their newest versions." };
+    private readonly Option<bool> _refresh = new("--refresh") { Description = "Take the newest packages in place of the lock's, and do every step anew." };
 
     public BuildCommand()
         : base("build", "Build an image of the virtual machine.")
     {
-        Add(_distro);
+        _inputs.AddTo(this);
         Add(_agent);
-        Add(_source);
         Add(_output);
         Add(_cache);
-        Add(_mirror);
+        Add(_locked);
         Add(_refresh);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_locked) && result.GetValue(_refresh))
+            {
+                result.AddError("'--locked' takes the lock's packages and '--refresh' the newest: give one of them.");
+            }
+        });
         SetAction(RunAsync);
     }
 
@@ -50,8 +49,8 @@ internal sealed class BuildCommand : Command
             throw Failures.AgentMissing(agent.FullName);
         }
 
-        var sources = new ImageSources(parsed.GetRequiredValue(_source).FullName);
-        var choice = await ChooseAsync(parsed, sources, cancellationToken);
+        var sources = _inputs.Sources(parsed);
+        var choice = await _inputs.ChooseAsync(parsed, cancellationToken);
         Console.WriteLine($"Building on {choice.Distribution.Name} {choice.Recipe.Release} ({choice.Reason}).");
 
         using var cache = StepCache.Open(parsed.GetRequiredValue(_cache).FullName, Console.Out);
@@ -60,8 +59,13 @@ internal sealed class BuildCommand : Command
             cache.Forget();
         }
 
-        var output = Path.Combine(parsed.GetRequiredValue(_output).FullName, $"{choice.Distribution.Name}-{ImageBuild.Architecture}");
-        var manifest = await new ImageBuild(choice, sources, agent.FullName, cache).RunAsync(output, cancellationToken);
+        var name = $"{choice.Distribution.Name}-{ImageBuild.Architecture}";
+        var supply = new PackageSupply(
+            choice.Distribution, choice.Recipe, sources.LockOf(choice.Distribution.Name, ImageBuild.Architecture), _inputs.OpenArchive(parsed), Console.Out);
+        var packages = await supply.GetAsync(UseOfLock(parsed), cache, cancellationToken);
+
+        var output = Path.Combine(parsed.GetRequiredValue(_output).FullName, name);
+        var manifest = await new ImageBuild(choice, sources, agent.FullName, packages, cache).RunAsync(output, cancellationToken);
         Console.WriteLine($"Image {manifest.BuildId} with kernel {manifest.Kernel} is in {output}:");
         foreach (var file in manifest.Files)
         {
@@ -71,15 +75,6 @@ internal sealed class BuildCommand : Command
         return 0;
     }
 
-    private Task<DistributionChoice> ChooseAsync(ParseResult parsed, ImageSources sources, CancellationToken cancellationToken)
-    {
-        var mirrors = parsed.GetValue(_mirror) is { } mirror
-            ? new DebianMirrors(mirror, null, DebianMirrors.ArchiveKeyring)
-            : DebianMirrors.FromHost(AptSourceFiles.ReadHost());
-        IDistribution[] distributions = [new AlpineDistribution(), new DebianDistribution(mirrors)];
-        return DistributionChoice.MakeAsync(
-            parsed.GetRequiredValue(_distro),
-            [.. distributions.Select(distribution => (distribution, RecipeFile.Read(sources.RecipeOf(distribution.Name))))],
-            cancellationToken);
-    }
+    private LockUse UseOfLock(ParseResult parsed) =>
+        parsed.GetValue(_locked) ? LockUse.Required : parsed.GetValue(_refresh) ? LockUse.Ignored : LockUse.Preferred;
 }

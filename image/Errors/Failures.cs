@@ -34,6 +34,18 @@ internal static class Failures
         $"apt could not get the packages: {result.ErrorTail}",
         "See that 'apt-get update' works on this host, or give another mirror with '--mirror URL'.");
 
+    public static ImageException LockInvalid(string path, IEnumerable<string> findings) => new(
+        $"The lock {path} cannot be used: {string.Join(" ", findings)}",
+        "Make it anew with './build.sh image-lock', or take back the change that was made by hand.");
+
+    public static ImageException LockUnusable(string path, string reason, string archive) => new(
+        $"The image cannot be built from {path}: {reason}.",
+        $"Put the packages' files, named by their SHA-256, into {archive}, or make a new lock with './build.sh image-lock'.");
+
+    public static ImageException PackagesGone(IEnumerable<string> packages) => new(
+        $"Packages that were found before can no longer be had: {string.Join("; ", packages)}.",
+        "Build again with '--refresh', which takes the newest.");
+
     public static ImageException PackageDamaged(string package, string reason) => new(
         $"The package {package} cannot be unpacked: {reason}.",
         "Build again with '--refresh', which fetches every package anew.");

@@ -13,6 +13,7 @@ namespace Pockr.Contracts;
 /// <param name="DiskBytes">Virtual size of the disk, in bytes.</param>
 /// <param name="Files">Every file of the image but this one.</param>
 /// <param name="Packages">Packages of the distribution that went in.</param>
+/// <param name="Lock">Digest of the lock they are of; absent if the image was built without one, of the newest packages.</param>
 public sealed record ImageManifest(
     int Schema,
     string Distro,
@@ -25,7 +26,8 @@ public sealed record ImageManifest(
     int MinimumMemoryMiB,
     long DiskBytes,
     IReadOnlyList<ImageFile> Files,
-    IReadOnlyList<ImagePackage> Packages)
+    IReadOnlyList<ImagePackage> Packages,
+    string? Lock = null)
 {
     /// <summary>The layout this version writes and reads.</summary>
     public const int CurrentSchema = 1;

@@ -15,8 +15,10 @@ internal sealed class AlpineDistribution : IDistribution
 
     public string SourcesKey(Recipe recipe) => recipe.Mirror?.ToString() ?? "";
 
-    public Task<PackageList> FetchAsync(Recipe recipe, string directory, CancellationToken cancellationToken) =>
+    public Task<PackageLock> ResolveAsync(Recipe recipe, PackageArchive archive, string directory, CancellationToken cancellationToken) =>
         throw Failures.DistributionUnavailable(Name, Reason);
+
+    public IEnumerable<Uri> PlacesOf(PackageLock @lock, LockedPackage package) => throw Failures.DistributionUnavailable(Name, Reason);
 
     public Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken) =>
         throw Failures.DistributionUnavailable(Name, Reason);
