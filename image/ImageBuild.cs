@@ -13,8 +13,12 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
 {
     public const string Architecture = "x86_64";
 
-    // A change of this program may change what any step makes of the same inputs.
+    // A change of this program may change what any step makes of the same inputs. It is in the names of steps only, never in what they make:
+    // another compiler gives the same program another number.
     private static readonly string s_program = typeof(ImageBuild).Assembly.ManifestModule.ModuleVersionId.ToString();
+
+    /// <summary>What the finished image is to download.</summary>
+    public long DownloadBytes { get; private set; }
 
     public async Task<ImageManifest> RunAsync(string output, CancellationToken cancellationToken)
     {
@@ -24,15 +28,16 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
         var kernel = await BuildKernelAsync(packages, packagesKey, rootfs, cancellationToken);
         var disk = await BuildDiskAsync(rootfs, kernel, cancellationToken);
 
+        string[] boot = [Path.Combine(kernel, ImageManifest.KernelFile), Path.Combine(kernel, ImageManifest.Initramfs)];
+        DownloadBytes = await new SizeBudget(choice.Recipe.BudgetBytes, cache).EnsureKeptAsync(
+            Path.Combine(disk, ImageManifest.BaseDisk), boot, [rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), agent], cancellationToken);
+
+        var inputs = await DigestInputsAsync(cancellationToken);
         var release = await File.ReadAllTextAsync(Path.Combine(kernel, KernelBuilder.ReleaseFile), cancellationToken);
         var image = new ImageDirectory(output);
         return await image.PublishAsync(
-            [
-                Path.Combine(disk, ImageManifest.BaseDisk),
-                Path.Combine(kernel, ImageManifest.KernelFile),
-                Path.Combine(kernel, ImageManifest.Initramfs),
-            ],
-            files => Describe(files, release),
+            [Path.Combine(disk, ImageManifest.BaseDisk), .. boot],
+            files => Describe(files, inputs, release),
             cancellationToken);
     }
 
@@ -67,18 +72,24 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
             FormattableString.Invariant($"{recipe.Epoch} {recipe.DiskBytes} {recipe.Inodes}"),
         ]);
 
-        // The file system's id follows from what is in it.
-        var id = new Guid(Convert.FromHexString(key[..32]));
         return await cache.GetAsync("disk", key, target => new DiskBuilder(recipe, sources, agent)
-            .BuildAsync(rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), id, target, cancellationToken));
+            .BuildAsync(rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), target, cancellationToken));
     }
 
-    private ImageManifest Describe(IReadOnlyList<ImageFile> files, string release) => new(
+    // All that went in. What came out stands beside it in the build's id, for this program goes in as well, and has no digest of its own.
+    private async Task<string> DigestInputsAsync(CancellationToken cancellationToken) => Digests.OfText(
+        supplied.Lock.Digest,
+        await Digests.OfFileAsync(sources.RecipeOf(choice.Recipe.Distro), cancellationToken),
+        await Digests.OfFileAsync(sources.InitScript, cancellationToken),
+        await Digests.OfTreeAsync(sources.Rootfs, cancellationToken),
+        await Digests.OfTreeAsync(agent, cancellationToken));
+
+    private ImageManifest Describe(IReadOnlyList<ImageFile> files, string inputs, string release) => new(
         ImageManifest.CurrentSchema,
         choice.Recipe.Distro,
         choice.Recipe.Release,
         Architecture,
-        Digests.OfText(files.Select(file => file.Sha256).Append(choice.Recipe.CommandLine).Append(choice.Recipe.EmulatedCommandLine))[..16],
+        Digests.OfText([inputs, .. files.Select(file => file.Sha256)])[..16],
         release,
         choice.Recipe.CommandLine,
         choice.Recipe.EmulatedCommandLine,

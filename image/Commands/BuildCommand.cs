@@ -65,13 +65,16 @@ internal sealed class BuildCommand : Command
         var packages = await supply.GetAsync(UseOfLock(parsed), cache, cancellationToken);
 
         var output = Path.Combine(parsed.GetRequiredValue(_output).FullName, name);
-        var manifest = await new ImageBuild(choice, sources, agent.FullName, packages, cache).RunAsync(output, cancellationToken);
+        var build = new ImageBuild(choice, sources, agent.FullName, packages, cache);
+        var manifest = await build.RunAsync(output, cancellationToken);
         Console.WriteLine($"Image {manifest.BuildId} with kernel {manifest.Kernel} is in {output}:");
         foreach (var file in manifest.Files)
         {
             Console.WriteLine(FormattableString.Invariant($"  {file.Name,-16} {file.Bytes / 1e6,7:F1} MB"));
         }
 
+        Console.WriteLine(FormattableString.Invariant(
+            $"To download, compressed: {build.DownloadBytes / 1e6:F1} MB of a budget of {choice.Recipe.BudgetBytes / 1e6:F1} MB."));
         return 0;
     }
 

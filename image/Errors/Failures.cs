@@ -1,4 +1,5 @@
 using Pockr.Image.Processes;
+using Pockr.Signing;
 
 namespace Pockr.Image.Errors;
 
@@ -65,6 +66,28 @@ internal static class Failures
     public static ImageException AgentMissing(string directory) => new(
         $"There is no published agent in {directory}.",
         "Run './build.sh agent', or name the directory with '--agent'.");
+
+    public static ImageException OverBudget(long bytes, long budget, IReadOnlyList<string> largest) => new(
+        FormattableString.Invariant($"The image is {bytes / 1e6:F1} MB to download, and its budget is {budget / 1e6:F1} MB. ")
+        + $"The largest things in it, compressed each by itself: {string.Join(", ", largest)}.",
+        "Leave something out with 'drop' or 'modules' in the recipe, or raise 'budgetBytes' there and say why in the commit.");
+
+    public static ImageException KeyExists(string path) => new(
+        $"{path} is there already.",
+        "Name another file: whatever was signed with an old key can be verified with nothing else.");
+
+    public static ImageException NothingToSign(string directory) => new(
+        $"{directory} has no {SignedSums.FileName}.",
+        "Name the directory of a finished image, such as artifacts/image/debian-x86_64.");
+
+    public static ImageException SignKeyMissing(string source) => new(
+        $"There is no key to sign with: {source} is not there.",
+        "Name the secret key with '--sign-key FILE'; 'pockr-image key' makes one.");
+
+    public static ImageException SignKeyUnusable(string source, SignatureException cause) => new(
+        $"{source} cannot be used to sign: {cause.Message}.",
+        "Name a secret key of minisign that has no password; 'pockr-image key' makes one.",
+        cause);
 
     public static ImageException CacheInUse(string directory, Exception cause) => new(
         $"Another build is at work in {directory}.",

@@ -16,6 +16,9 @@ internal sealed class KernelBuilder(Recipe recipe, IDistribution distribution)
     /// <summary>Holds what <c>uname -r</c> will print.</summary>
     public const string ReleaseFile = "release";
 
+    // What depmod writes; the other lists there are the package's own.
+    private static readonly string[] s_index = ["modules.dep", "modules.alias", "modules.symbols"];
+
     public async Task BuildAsync(PackageList packages, Busybox busybox, string initScript, string directory, CancellationToken cancellationToken)
     {
         var unpacked = Path.Combine(directory, "unpacked");
@@ -63,5 +66,16 @@ internal sealed class KernelBuilder(Recipe recipe, IDistribution distribution)
         Directory.CreateSymbolicLink(Path.Combine(root, "lib"), "usr/lib");
         await Tool.RunAsync(new ToolCommand(busybox.FullPath, ["depmod", "-b", root, release]), cancellationToken);
         Directory.Delete(Path.Combine(root, "lib"));
+        await SortAsync(s_index.Select(file => Path.Combine(target, release, file)), cancellationToken);
+    }
+
+    // busybox writes its index in the order the host's file system lists files, which is another one on each.
+    private static async Task SortAsync(IEnumerable<string> index, CancellationToken cancellationToken)
+    {
+        foreach (var file in index)
+        {
+            var lines = await File.ReadAllLinesAsync(file, cancellationToken);
+            await File.WriteAllTextAsync(file, string.Concat(lines.Order(StringComparer.Ordinal).Select(line => $"{line}\n")), cancellationToken);
+        }
     }
 }
