@@ -1,11 +1,15 @@
 #!/bin/sh
-# boots.sh POCKR COUNT: boots COUNT new machines, one after the other, in a directory of its own, and says how long each took and how
-# many starts it needed.
+# boots.sh POCKR COUNT [IMAGE...]: boots COUNT new machines of each image (the launcher's own, if none is named), in turn, and says how long
+# each took, how many starts it needed, and what that comes to. What is compared is booted minutes apart, so it holds on a machine whose
+# speed changes.
 set -eu
 pockr=$1
 count=$2
+shift 2
+[ $# -gt 0 ] || set -- ''
 POCKR_HOME=$(mktemp -d)
 export POCKR_HOME
+rows=$POCKR_HOME/rows
 
 cleanup() {
     "$pockr" down --power-off --vm boots >/dev/null 2>&1 || :
@@ -19,23 +23,37 @@ number() {
     printf '%s' "$1" | tr -d ' \n' | sed -n "s/.*\"$2\":\([0-9.]*\).*/\1/p"
 }
 
-healthy=0
-again=0
-boot=1
-while [ "$boot" -le "$count" ]; do
-    if up=$("$pockr" up --vm boots --no-template --json); then
-        starts=$(number "$up" starts)
-        healthy=$((healthy + 1))
-        [ "$starts" -gt 1 ] && again=$((again + 1))
-        echo "boot $boot: healthy after $(number "$up" seconds) s, starts: $starts"
+# The next machine is a new one: its first boot is what is looked at.
+boot() {
+    if up=$("$pockr" up --vm boots ${1:+--image "$1"} --no-template --json); then
+        echo "$(number "$up" seconds) $(number "$up" starts)"
     else
-        echo "boot $boot: not healthy"
+        echo "- 0"
     fi
-    "$pockr" down --power-off --vm boots >/dev/null
-    # The next machine is a new one: its first boot is what is looked at.
-    rm -rf "$POCKR_HOME/vms/boots"
-    boot=$((boot + 1))
+    "$pockr" down --power-off --vm boots >/dev/null 2>&1 || :
+    "$pockr" vm rm --force boots >/dev/null 2>&1 || :
+}
+
+# Of COUNT: healthy, those that needed another start, and the median.
+summarize() {
+    echo 'image                 boots  failed  started again  median s'
+    sort -k1,1 -k2,2n "$rows" | awk '
+        function row() { printf "%-20s %6d %7d %14d %9s\n", name, n, n - healthy, again, healthy ? seconds[int((healthy + 1) / 2)] : "-" }
+        $1 != name { if (n) row(); name = $1; n = healthy = again = 0 }
+        { n++ }
+        $2 != "-" { seconds[++healthy] = $2; again += $3 > 1 }
+        END { row() }'
+}
+
+: >"$rows"
+for round in $(seq "$count"); do
+    for image; do
+        name=$(basename "${image:-own}")
+        result=$(boot "$image")
+        echo "$name $result" >>"$rows"
+        echo "$round $name: ${result% *} s, starts: ${result#* }"
+    done
 done
 
-echo "$healthy of $count healthy, $again needed a second start"
-[ "$healthy" -eq "$count" ]
+summarize
+! grep -q ' - 0$' "$rows"

@@ -50,7 +50,8 @@ ProcessArgumentBuilder ImageArguments(string command)
     var arguments = new ProcessArgumentBuilder()
         .Append(command).Append("--distro").AppendQuoted(distro).Append("--arch").AppendQuoted(arch)
         .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
-        .Append("--cache").AppendQuoted(paths.ImageCache.FullPath);
+        .Append("--cache").AppendQuoted(paths.ImageCache.FullPath)
+        .Append("--archive").AppendQuoted(Argument("archive", paths.PackageArchive.FullPath));
     return HasArgument("mirror") ? arguments.Append("--mirror").AppendQuoted(Argument<string>("mirror")) : arguments;
 }
 
@@ -74,21 +75,22 @@ Task("launcher")
     .Description("Publishes the launcher as artifacts/bin/pockr.")
     .Does(() => Publish(paths.LauncherProject, paths.Bin, paths.HostRuntime));
 
+void Image(string command, Func<ProcessArgumentBuilder, ProcessArgumentBuilder> options) => DotNetRun(
+    paths.ImageProject.FullPath, options(ImageArguments(command)), new DotNetRunSettings { Configuration = configuration });
+
 Task("image")
-    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --arch x86_64|aarch64, --mirror URL|DIR, --agent DIR, --refresh).")
+    .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --arch x86_64|aarch64, --mirror URL|DIR, --agent DIR, --archive DIR, --locked, --refresh).")
     .Does(() =>
     {
         var agent = HasArgument("agent") ? paths.Root.Combine(Argument<string>("agent")) : PublishAgent(ChooseDistribution());
-        var arguments = ImageArguments("build")
-            .Append("--agent").AppendQuoted(agent.FullPath)
-            .Append("--output").AppendQuoted(paths.Images.FullPath);
-        if (HasArgument("refresh"))
-        {
-            arguments.Append("--refresh");
-        }
-
-        DotNetRun(paths.ImageProject.FullPath, arguments, new DotNetRunSettings { Configuration = configuration });
+        Image("build", arguments => new[] { "locked", "refresh" }.Where(HasArgument).Aggregate(
+            arguments.Append("--agent").AppendQuoted(agent.FullPath).Append("--output").AppendQuoted(paths.Images.FullPath),
+            (all, option) => all.Append($"--{option}")));
     });
+
+Task("image-lock")
+    .Description("Pins the newest packages in image/locks/ and prints what changes (--distro, --arch, --mirror, --archive).")
+    .Does(() => Image("lock", arguments => arguments));
 
 Task("up")
     .Description("Builds what is missing, boots a virtual machine (--vm NAME) and runs a first container in it.")
@@ -138,11 +140,20 @@ void RunScript(string name, params string[] arguments)
     }
 }
 
+Task("reproduce")
+    .Description("Builds the image twice of what is committed, in two directories and as two users, and compares every file (--distro, --arch, --mirror, --archive).")
+    .Does(() =>
+    {
+        var options = new[] { "distro", "arch", "mirror" }.Where(HasArgument).SelectMany(name => new[] { $"--{name}", Argument<string>(name) });
+        RunScript("reproduce.sh", options.Prepend(Argument("archive", paths.PackageArchive.FullPath)).ToArray());
+    });
+
 Task("boots")
-    .Description("Boots the image cold again and again (--count 20) and reports the time and the starts each boot took.")
+    .Description("Boots the image cold again and again (--count 20) and reports the time and the starts each boot took; several images in turn (--images DIR,DIR).")
     .IsDependentOn("image")
     .IsDependentOn("launcher")
-    .Does(() => RunScript("boots.sh", paths.Launcher.FullPath, Argument("count", "20")));
+    .Does(() => RunScript(
+        "boots.sh", [paths.Launcher.FullPath, Argument("count", "20"), .. Argument("images", "").Split(',', StringSplitOptions.RemoveEmptyEntries)]));
 
 Task("startup")
     .Description("Measures cold starts, resumes and new machines beside a stock Debian machine (--count 5; as root).")

@@ -15,6 +15,7 @@ docker          docker.io          moby-engine         docker             docker
 docker-registry docker-registry    docker-distribution -                  docker-registry    distribution-registry
 dpkg-deb        dpkg               dpkg                dpkg               dpkg               dpkg
 gcc             gcc                gcc                 gcc                gcc                gcc
+git             git                git                 git                git                git
 gzip            gzip               gzip                gzip               gzip               gzip
 mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs          e2fsprogs
 mmdebstrap      mmdebstrap         mmdebstrap          -                  mmdebstrap         -
@@ -35,6 +36,8 @@ needed() {
     case $1 in
     image) echo "$image" ;;
     release) echo "$image gzip tar" ;;
+    image-lock) echo "apt-get dpkg-deb" ;;
+    reproduce) echo "$image git tar" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;

@@ -30,6 +30,7 @@ public sealed class BuildPaths
 
     /// <summary>What it is packed from.</summary>
     public DirectoryPath ReleaseWork => Artifacts.Combine("cache/release");
+    public DirectoryPath PackageArchive => Artifacts.Combine("cache/packages");
 
     public DirectoryPath StockMachine => Artifacts.Combine("cache/stock");
 

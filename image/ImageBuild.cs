@@ -9,46 +9,41 @@ using Pockr.Image.Steps;
 namespace Pockr.Image;
 
 /// <summary>The whole build, step by step: packages, root file system, kernel, disk.</summary>
-internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources, string agent, StepCache cache)
+internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources, string agent, SuppliedPackages supplied, StepCache cache)
 {
-    // A change of this program may change what any step makes of the same inputs.
+    // A change of this program may change what any step makes of the same inputs. It is in the names of steps only, never in what they make:
+    // another compiler gives the same program another number.
     private static readonly string s_program = typeof(ImageBuild).Assembly.ManifestModule.ModuleVersionId.ToString();
+
+    /// <summary>What the finished image is to download.</summary>
+    public long DownloadBytes { get; private set; }
 
     public async Task<ImageManifest> RunAsync(string output, CancellationToken cancellationToken)
     {
-        var packages = await FetchAsync(cancellationToken);
-        var packagesKey = Digests.OfText(packages.Packages.Select(package => package.Sha256));
+        var packages = supplied.Files;
+        var packagesKey = supplied.Lock.Digest;
         var rootfs = await BuildRootfsAsync(packages, packagesKey, cancellationToken);
         var kernel = await BuildKernelAsync(packages, packagesKey, rootfs, cancellationToken);
         var disk = await BuildDiskAsync(rootfs, kernel, cancellationToken);
 
+        string[] boot = [Path.Combine(kernel, ImageManifest.KernelFile), Path.Combine(kernel, ImageManifest.Initramfs)];
+        DownloadBytes = await new SizeBudget(choice.Recipe.BudgetBytes, cache).EnsureKeptAsync(
+            Path.Combine(disk, ImageManifest.BaseDisk), boot, [rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), agent], cancellationToken);
+
+        var inputs = await DigestInputsAsync(cancellationToken);
         var release = await File.ReadAllTextAsync(Path.Combine(kernel, KernelBuilder.ReleaseFile), cancellationToken);
         var image = new ImageDirectory(output);
         return await image.PublishAsync(
-            [
-                Path.Combine(disk, ImageManifest.BaseDisk),
-                Path.Combine(kernel, ImageManifest.KernelFile),
-                Path.Combine(kernel, ImageManifest.Initramfs),
-            ],
-            files => Describe(files, release, packages),
+            [Path.Combine(disk, ImageManifest.BaseDisk), .. boot],
+            files => Describe(files, inputs, release),
             cancellationToken);
-    }
-
-    private async Task<PackageList> FetchAsync(CancellationToken cancellationToken)
-    {
-        var recipe = choice.Recipe;
-        var key = Digests.OfText(
-            [recipe.Release, recipe.Architecture.Name, .. recipe.Packages, "without", .. recipe.Replaced, choice.Distribution.SourcesKey(recipe)]);
-        var directory = await cache.GetAsync(
-            "packages", key, async target => (await choice.Distribution.FetchAsync(recipe, target, cancellationToken)).Save());
-        return PackageList.Load(directory);
     }
 
     private Task<string> BuildRootfsAsync(PackageList packages, string packagesKey, CancellationToken cancellationToken)
     {
         var recipe = choice.Recipe;
         var key = Digests.OfText(
-            [s_program, packagesKey, .. recipe.Drop, "keep", .. recipe.Keep, .. recipe.Links.Select(link => $"{link.Key} {link.Value}")]);
+            [s_program, packagesKey, $"{recipe.Minirootfs?.Sha512}", .. recipe.Drop, "keep", .. recipe.Keep, .. recipe.Links.Select(link => $"{link.Key} {link.Value}")]);
         return cache.GetAsync("rootfs", key, target => new RootfsBuilder(recipe, choice.Distribution).BuildAsync(packages, target, cancellationToken));
     }
 
@@ -75,23 +70,30 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
             FormattableString.Invariant($"{recipe.Epoch} {recipe.DiskBytes} {recipe.Inodes}"),
         ]);
 
-        // The file system's id follows from what is in it.
-        var id = new Guid(Convert.FromHexString(key[..32]));
         return await cache.GetAsync("disk", key, target => new DiskBuilder(recipe, sources, agent)
-            .BuildAsync(rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), id, target, cancellationToken));
+            .BuildAsync(rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), target, cancellationToken));
     }
 
-    private ImageManifest Describe(IReadOnlyList<ImageFile> files, string release, PackageList packages) => new(
+    // All that went in. What came out stands beside it in the build's id, for this program goes in as well, and has no digest of its own.
+    private async Task<string> DigestInputsAsync(CancellationToken cancellationToken) => Digests.OfText(
+        supplied.Lock.Digest,
+        await Digests.OfFileAsync(sources.RecipeOf(choice.Recipe.Distro), cancellationToken),
+        await Digests.OfFileAsync(sources.InitScript, cancellationToken),
+        await Digests.OfTreeAsync(sources.Rootfs, cancellationToken),
+        await Digests.OfTreeAsync(agent, cancellationToken));
+
+    private ImageManifest Describe(IReadOnlyList<ImageFile> files, string inputs, string release) => new(
         ImageManifest.CurrentSchema,
         choice.Recipe.Distro,
         choice.Recipe.Release,
         choice.Recipe.Architecture.Name,
-        Digests.OfText(files.Select(file => file.Sha256).Append(choice.Recipe.CommandLine).Append(choice.Recipe.EmulatedCommandLine))[..16],
+        Digests.OfText([inputs, .. files.Select(file => file.Sha256)])[..16],
         release,
         choice.Recipe.CommandLine,
         choice.Recipe.EmulatedCommandLine,
         choice.Recipe.MinimumMemoryMiB,
         choice.Recipe.DiskBytes,
         files,
-        [.. packages.Packages.Select(package => new ImagePackage(package.Name, package.Version, package.Sha256))]);
+        [.. supplied.Lock.Packages.Select(package => new ImagePackage(package.Name, package.Version, package.Sha256))],
+        supplied.IsLocked ? supplied.Lock.Digest : null);
 }

@@ -1,8 +1,13 @@
 using System.CommandLine;
 using Pockr.Image.Commands;
 using Pockr.Image.Errors;
+using Pockr.Image.Processes;
 
-var root = new RootCommand("Builds the images of Pockr's virtual machines.") { new BuildCommand(), new ChooseCommand(), new BundleCommand() };
+FileModes.SetUsualMask();
+var root = new RootCommand("Builds the images of Pockr's virtual machines.")
+{
+    new BuildCommand(), new ChooseCommand(), new LockCommand(), new BundleCommand(), new KeyCommand(), new SignCommand(),
+};
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -3,11 +3,15 @@ using Pockr.Image.Distributions;
 using Pockr.Image.Distributions.Alpine;
 using Pockr.Image.Distributions.Debian;
 using Pockr.Image.Errors;
+using Pockr.Image.Packages;
 using Pockr.Image.Recipes;
 
 namespace Pockr.Image.Commands;
 
-/// <summary><c>--distro NAME --arch NAME --source DIR --cache DIR --mirror URL</c>: what decides on which distribution, and for which processor, an image is built.</summary>
+/// <summary>
+/// <c>--distro NAME --arch NAME --source DIR --cache DIR --archive DIR --mirror URL</c>: on which distribution an image is built, for which
+/// processor, and where its packages are.
+/// </summary>
 internal sealed class DistributionOptions
 {
     private readonly Option<string> _distro = new("--distro")
@@ -26,6 +30,12 @@ internal sealed class DistributionOptions
 
     private readonly Option<DirectoryInfo> _cache = new("--cache") { Description = "Directory that keeps the results of steps.", Required = true };
 
+    private readonly Option<DirectoryInfo> _archive = new("--archive")
+    {
+        Description = "Directory that keeps every package file by its SHA-256; several builds may share one.",
+        Required = true,
+    };
+
     private readonly Option<string?> _mirror = new("--mirror")
     {
         Description = "Mirror of the distribution's packages, in place of the recipe's or the host's: an address or, of Alpine's, a directory.",
@@ -37,10 +47,13 @@ internal sealed class DistributionOptions
         command.Add(_arch);
         command.Add(_source);
         command.Add(_cache);
+        command.Add(_archive);
         command.Add(_mirror);
     }
 
     public ImageSources Sources(ParseResult parsed) => new(parsed.GetRequiredValue(_source).FullName);
+
+    public PackageArchive OpenArchive(ParseResult parsed) => PackageArchive.Open(parsed.GetRequiredValue(_archive).FullName);
 
     public string Cache(ParseResult parsed) => parsed.GetRequiredValue(_cache).FullName;
 

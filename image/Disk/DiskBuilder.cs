@@ -12,7 +12,7 @@ internal sealed class DiskBuilder(Recipe recipe, ImageSources sources, string ag
     private const string BundledImages = "usr/share/pockr/images";
     private const string BootModules = "etc/pockr/modules";
 
-    public async Task BuildAsync(string rootfs, string modules, Guid id, string directory, CancellationToken cancellationToken)
+    public async Task BuildAsync(string rootfs, string modules, string directory, CancellationToken cancellationToken)
     {
         var root = Path.Combine(directory, "root");
         await LayAsync(rootfs, root, cancellationToken);
@@ -25,6 +25,9 @@ internal sealed class DiskBuilder(Recipe recipe, ImageSources sources, string ag
         var applets = await busybox.ListAppletsAsync(cancellationToken);
         new BusyboxArchive(busybox.StaticPath, applets, recipe.Architecture, recipe.Epoch).Write(Path.Combine(root, BundledImages, "busybox.tar"));
 
+        // The file system's id follows from what is in it, and from nothing else.
+        var content = Digests.OfText(await Digests.OfTreeAsync(root, cancellationToken), FormattableString.Invariant($"{recipe.Epoch} {recipe.DiskBytes}"));
+        var id = new Guid(Convert.FromHexString(content[..32]));
         var raw = Path.Combine(directory, "disk.raw");
         await new Ext4Disk(recipe).MakeAsync(root, id, raw, cancellationToken);
         await Qcow2.CompressAsync(raw, Path.Combine(directory, Contracts.ImageManifest.BaseDisk), cancellationToken);

@@ -8,34 +8,43 @@ internal sealed record DistributionChoice(IDistribution Distribution, Recipe Rec
 {
     public const string Auto = "auto";
 
+    /// <summary>Names what is built: <c>debian-x86_64</c>.</summary>
+    public string Flavour => $"{Distribution.Name}-{Recipe.Architecture}";
+
     /// <param name="requested">A name, or <see cref="Auto"/> for the first of <paramref name="candidates"/> that can be built.</param>
     /// <param name="candidates">Distributions in the order of preference, each with its recipe.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public static async Task<DistributionChoice> MakeAsync(
         string requested, IReadOnlyList<(IDistribution Distribution, Recipe Recipe)> candidates, CancellationToken cancellationToken)
     {
-        var reasons = new List<string>();
-        foreach (var (distribution, recipe) in candidates.Where(candidate => Matches(requested, candidate.Distribution)))
-        {
-            var unavailable = await distribution.WhyUnavailableAsync(recipe, cancellationToken);
-            if (unavailable is null)
-            {
-                var reason = requested == Auto ? string.Join("; ", reasons.DefaultIfEmpty("the first choice")) : "as asked for";
-                return new DistributionChoice(distribution, recipe, reason);
-            }
+        return requested == Auto ? await FindAsync(candidates, cancellationToken) : Take(requested, candidates);
+    }
 
-            if (requested != Auto)
+    private static async Task<DistributionChoice> FindAsync(
+        IEnumerable<(IDistribution Distribution, Recipe Recipe)> candidates, CancellationToken cancellationToken)
+    {
+        var reasons = new List<string>();
+        foreach (var (distribution, recipe) in candidates)
+        {
+            if (await distribution.WhyUnavailableAsync(recipe, cancellationToken) is not { } unavailable)
             {
-                throw Failures.DistributionUnavailable(distribution.Name, unavailable);
+                return new DistributionChoice(distribution, recipe, string.Join("; ", reasons.DefaultIfEmpty("the first choice")));
             }
 
             reasons.Add($"not {distribution.Name}: {unavailable}");
         }
 
-        throw reasons.Count == 0
-            ? Failures.UnknownDistribution(requested, candidates.Select(candidate => candidate.Distribution.Name))
-            : Failures.NoDistribution(reasons);
+        throw Failures.NoDistribution(reasons);
     }
 
-    private static bool Matches(string requested, IDistribution distribution) => requested == Auto || requested == distribution.Name;
+    // Whether its packages can be had is not asked: a lock whose packages are all in the archive needs no mirror.
+    private static DistributionChoice Take(string requested, IReadOnlyList<(IDistribution Distribution, Recipe Recipe)> candidates)
+    {
+        foreach (var (distribution, recipe) in candidates.Where(candidate => candidate.Distribution.Name == requested))
+        {
+            return new DistributionChoice(distribution, recipe, "as asked for");
+        }
+
+        throw Failures.UnknownDistribution(requested, candidates.Select(candidate => candidate.Distribution.Name));
+    }
 }

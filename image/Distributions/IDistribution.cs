@@ -14,15 +14,25 @@ internal interface IDistribution
     /// <summary>Why an image on it cannot be built here and now, or <see langword="null"/> if it can.</summary>
     Task<string?> WhyUnavailableAsync(Recipe recipe, CancellationToken cancellationToken);
 
-    /// <summary>What the fetched packages depend on beside the recipe; part of the cache's key.</summary>
+    /// <summary>What the newest packages depend on beside the recipe; part of the cache's key.</summary>
     string SourcesKey(Recipe recipe);
 
-    /// <summary>Fetches the recipe's packages and what they depend on, each checked against the distribution's keys.</summary>
-    Task<PackageList> FetchAsync(Recipe recipe, string directory, CancellationToken cancellationToken);
+    /// <summary>
+    /// Finds the recipe's packages and what they depend on, as the distribution has them now, and leaves them in the archive. Each is checked
+    /// against the distribution's keys: a build from what this finds compares digests and nothing else.
+    /// </summary>
+    /// <param name="recipe">What is wanted.</param>
+    /// <param name="archive">Where the files go.</param>
+    /// <param name="directory">Place for files of its own, which are of no use afterwards.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<PackageLock> ResolveAsync(Recipe recipe, PackageArchive archive, string directory, CancellationToken cancellationToken);
+
+    /// <summary>Where a package can be had, the best place first.</summary>
+    IEnumerable<Uri> PlacesOf(Recipe recipe, PackageLock @lock, LockedPackage package);
 
     /// <summary>The package's files as a tar, to be disposed of by the caller.</summary>
     Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken);
 
     /// <summary>Puts into a root file system what the distribution's own tools need to know about the packages in it.</summary>
-    void InstallDatabase(PackageList packages, string root);
+    Task InstallDatabaseAsync(Recipe recipe, PackageList packages, string root, CancellationToken cancellationToken);
 }

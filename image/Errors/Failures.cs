@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pockr.Image.Processes;
+using Pockr.Signing;
 
 namespace Pockr.Image.Errors;
 
@@ -94,6 +95,17 @@ internal static class Failures
     public static ImageException PackageUntrue(string package, string reason) => new(
         $"The package {package} is not what was signed: {reason}.",
         "Give another mirror with '--mirror URL'; this one hands out a file that was changed.");
+    public static ImageException LockInvalid(string path, IEnumerable<string> findings) => new(
+        $"The lock {path} cannot be used: {string.Join(" ", findings)}",
+        "Make it anew with './build.sh image-lock', or take back the change that was made by hand.");
+
+    public static ImageException LockUnusable(string path, string reason, string archive) => new(
+        $"The image cannot be built from {path}: {reason}.",
+        $"Put the packages' files, named by their SHA-256, into {archive}, or make a new lock with './build.sh image-lock'.");
+
+    public static ImageException PackagesGone(IEnumerable<string> packages) => new(
+        $"Packages that were found before can no longer be had: {string.Join("; ", packages)}.",
+        "Build again with '--refresh', which takes the newest.");
 
     public static ImageException PackageDamaged(string package, string reason) => new(
         $"The package {package} cannot be unpacked: {reason}.",
@@ -138,6 +150,27 @@ internal static class Failures
     public static ImageException ImageMissing(string directory) => new(
         $"There is no finished image in {directory}.",
         "Run './build.sh image', or name the directory with '--image'.");
+    public static ImageException OverBudget(long bytes, long budget, IReadOnlyList<string> largest) => new(
+        FormattableString.Invariant($"The image is {bytes / 1e6:F1} MB to download, and its budget is {budget / 1e6:F1} MB. ")
+        + $"The largest things in it, compressed each by itself: {string.Join(", ", largest)}.",
+        "Leave something out with 'drop' or 'modules' in the recipe, or raise 'budgetBytes' there and say why in the commit.");
+
+    public static ImageException KeyExists(string path) => new(
+        $"{path} is there already.",
+        "Name another file: whatever was signed with an old key can be verified with nothing else.");
+
+    public static ImageException NothingToSign(string directory) => new(
+        $"{directory} has no {SignedSums.FileName}.",
+        "Name the directory of a finished image, such as artifacts/image/debian-x86_64.");
+
+    public static ImageException SignKeyMissing(string source) => new(
+        $"There is no key to sign with: {source} is not there.",
+        "Name the secret key with '--sign-key FILE'; 'pockr-image key' makes one.");
+
+    public static ImageException SignKeyUnusable(string source, SignatureException cause) => new(
+        $"{source} cannot be used to sign: {cause.Message}.",
+        "Name a secret key of minisign that has no password; 'pockr-image key' makes one.",
+        cause);
 
     public static ImageException CacheInUse(string directory, Exception cause) => new(
         $"Another build is at work in {directory}.",

@@ -21,6 +21,9 @@ internal sealed record Recipe
 
     public required int MinimumMemoryMiB { get; init; }
 
+    /// <summary>What a user may have to download at the most, compressed.</summary>
+    public required long BudgetBytes { get; init; }
+
     /// <summary>Where the distribution's packages are, if it has a fixed place.</summary>
     public string? Mirror { get; init; }
 
@@ -107,6 +110,11 @@ internal sealed record Recipe
         if (MinimumMemoryMiB < 128)
         {
             yield return $"'minimumMemoryMiB' is {MinimumMemoryMiB}; use at least 128.";
+        }
+
+        if (BudgetBytes <= 0)
+        {
+            yield return $"'budgetBytes' is {BudgetBytes}; use the most bytes a user may have to download.";
         }
 
         if (Packages.Count == 0)

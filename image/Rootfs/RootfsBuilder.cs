@@ -30,7 +30,7 @@ internal sealed class RootfsBuilder(Recipe recipe, IDistribution distribution)
             File.CreateSymbolicLink(Path.Combine(root, link), target);
         }
 
-        distribution.InstallDatabase(packages, root);
+        await distribution.InstallDatabaseAsync(recipe, packages, root, cancellationToken);
         CertificateBundle.Write(root);
         WriteRelease(root);
         await new Busybox(root).InstallLinksAsync(cancellationToken);

@@ -5,7 +5,7 @@ namespace Pockr.Contracts;
 /// <param name="Distro"><c>debian</c> or <c>alpine</c>.</param>
 /// <param name="Release">Release of the distribution, such as <c>trixie</c>.</param>
 /// <param name="Architecture"><c>x86_64</c> or <c>aarch64</c>.</param>
-/// <param name="BuildId">Names this very content: 16 hexadecimal digits of the SHA-256 over the files' digests.</param>
+/// <param name="BuildId">Names this very content: 16 hexadecimal digits of a SHA-256 over all that went in and the files that came out.</param>
 /// <param name="Kernel">Release of the kernel, as <c>uname -r</c> prints it.</param>
 /// <param name="CommandLine">Kernel command line the image needs; the launcher adds the token's digest.</param>
 /// <param name="EmulatedCommandLine">What is added to it where no hardware runs the machine's processor.</param>
@@ -13,6 +13,7 @@ namespace Pockr.Contracts;
 /// <param name="DiskBytes">Virtual size of the disk, in bytes.</param>
 /// <param name="Files">Every file of the image but this one.</param>
 /// <param name="Packages">Packages of the distribution that went in.</param>
+/// <param name="Lock">Digest of the lock they are of; absent if the image was built without one, of the newest packages.</param>
 public sealed record ImageManifest(
     int Schema,
     string Distro,
@@ -25,7 +26,8 @@ public sealed record ImageManifest(
     int MinimumMemoryMiB,
     long DiskBytes,
     IReadOnlyList<ImageFile> Files,
-    IReadOnlyList<ImagePackage> Packages)
+    IReadOnlyList<ImagePackage> Packages,
+    string? Lock = null)
 {
     /// <summary>The layout this version writes and reads.</summary>
     public const int CurrentSchema = 1;

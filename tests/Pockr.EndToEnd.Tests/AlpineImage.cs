@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Pockr.Image;
+using Pockr.Image.Distributions;
 using Pockr.Image.Distributions.Debian;
+using Pockr.Image.Packages;
 using Pockr.Image.Recipes;
 using Pockr.Image.Steps;
 using Pockr.Testing.Alpine;
@@ -19,27 +22,43 @@ internal static class AlpineImage
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private static string Archive => Path.Combine(Requirements.Root, "artifacts/cache/packages");
+
     private static string Sources => Path.Combine(Requirements.Root, "image");
 
     public static IEnumerable<string> Needs => [Requirements.Launcher, Requirements.Minirootfs, Requirements.MuslAgent, Compiler];
 
+    /// <summary>Makes the mirror, and sources with a lock of what is on it.</summary>
     /// <param name="directory">Directory for all of it.</param>
-    /// <returns>The image's directory.</returns>
-    public static async Task<string> BuildAsync(string directory)
+    public static async Task PrepareAsync(string directory)
     {
         using var key = new AlpineKey("test@pockr-1.rsa.pub");
-        var mirror = Path.Combine(directory, "mirror");
-        await MakeMirrorAsync(mirror, directory, key);
-        var source = await MakeSourceAsync(Path.Combine(directory, "image"), key);
-        var result = await HostCommand.RunAsync(
-            "dotnet",
-            [
-                "exec", Path.Combine(AppContext.BaseDirectory, "pockr-image.dll"), "build", "--distro", "alpine", "--mirror", mirror,
-                "--agent", Requirements.MuslAgent, "--source", source, "--output", directory, "--cache", Path.Combine(directory, "cache"),
-            ]);
+        await MakeMirrorAsync(Path.Combine(directory, "mirror"), directory, key);
+        await MakeSourceAsync(Path.Combine(directory, "image"), key);
+        await RunAsync([], directory, directory, "lock");
+    }
+
+    /// <param name="directory">Directory that was prepared.</param>
+    /// <param name="output">Directory for the image and what its build keeps.</param>
+    /// <param name="user">A command that runs another one as another user, if it is not to be this one.</param>
+    /// <returns>The image's directory.</returns>
+    public static async Task<string> BuildAsync(string directory, string output, params string[] user)
+    {
+        await RunAsync(user, directory, output, "build", "--locked", "--agent", Requirements.MuslAgent, "--output", output);
+        return Path.Combine(output, "alpine-x86_64");
+    }
+
+    private static async Task RunAsync(string[] user, string directory, string output, params string[] command)
+    {
+        string[] line =
+        [
+            .. user, "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "pockr-image.dll"), .. command,
+            "--distro", "alpine", "--mirror", Path.Combine(directory, "mirror"), "--source", Path.Combine(directory, "image"),
+            "--cache", Path.Combine(output, "cache"), "--archive", Path.Combine(directory, "archive"),
+        ];
+        var result = await HostCommand.RunAsync(line[0], line[1..]);
         Assert.True(result.ExitCode == 0, result.ToString());
         TestContext.Current.SendDiagnosticMessage("{0}", result.Output);
-        return Path.Combine(directory, "alpine-x86_64");
     }
 
     private static async Task MakeMirrorAsync(string target, string directory, AlpineKey key)
@@ -74,9 +93,10 @@ internal static class AlpineImage
         var recipe = RecipeFile.Read(Path.Combine(Sources, "recipes/debian.json"), Image.Architecture.X64);
         var debian = new DebianDistribution(DebianMirrors.FromHost(AptSourceFiles.ReadHost()));
         using var cache = StepCache.Open(Path.Combine(Requirements.Root, "artifacts/cache/alpine-mirror"), TextWriter.Null);
-        var directory = await cache.GetAsync(
-            "packages", Image.Digests.OfText(recipe.Packages), async target => (await debian.FetchAsync(recipe, target, Cancellation)).Save());
-        return [.. Directory.EnumerateFiles(directory, "*.deb").Order(StringComparer.Ordinal)];
+        var supply = new PackageSupply(
+            new DistributionChoice(debian, recipe, "for the mirror"), new ImageSources(Sources).LockOf("debian-x86_64"), PackageArchive.Open(Archive), TextWriter.Null);
+        var supplied = await supply.GetAsync(LockUse.Preferred, cache, Cancellation);
+        return supplied.Files.Packages.Select(supplied.Files.PathOf);
     }
 
     // The repository's own files; the recipe with another release and another key, and with what Debian's older kernel needs for its disk.

@@ -49,6 +49,34 @@ public sealed class AlpineTests : IClassFixture<AlpineTests.AlpineVm>
         Assert.Matches("-m cgroup --path \"?docker\"? -j POCKR-CONTAINERS", await _vm.InMachineAsync("iptables -S OUTPUT"));
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task AnotherBuild_ElsewhereAndAsAnotherUser_MakesTheSameBytes()
+    {
+        var first = Path.Combine(_vm.Directory, "alpine-x86_64");
+        var output = Directory.CreateDirectory(Path.Combine(_vm.Directory, "another/place")).FullName;
+
+        var second = await AlpineImage.BuildAsync(_vm.Directory, output, await AnotherUserAsync(output));
+
+        var sums = await HostCommand.RunAsync("sh", ["-c", $"cd {first} && sha256sum *"]);
+        Assert.Equal(sums.Output, (await HostCommand.RunAsync("sh", ["-c", $"cd {second} && sha256sum *"])).Output);
+        await TestResults.WriteAsync("alpine-reproduced.md", sums.Output.TrimEnd().Split('\n'));
+    }
+
+    // Where there can be one, and where that one may read what the image is built with.
+    private async Task<string[]> AnotherUserAsync(string output)
+    {
+        string[] user = ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "env", $"HOME={output}"];
+        string[] mayRead = ["sh", "-c", $"test -r {Requirements.MuslAgent}/guest-agent && test -x {AppContext.BaseDirectory}"];
+        if (!Environment.IsPrivilegedProcess || (await HostCommand.RunAsync(user[0], [.. user[1..], .. mayRead])).ExitCode != 0)
+        {
+            return [];
+        }
+
+        var opened = await HostCommand.RunAsync("sh", ["-c", $"chmod 755 {_vm.Directory} && chown -R nobody {output}"]);
+        Assert.True(opened.ExitCode == 0, opened.ToString());
+        return user;
+    }
+
     private async Task<IReadOnlyList<string>> ReportAsync()
     {
         var lines = new List<string> { "| In the Alpine machine | Answer |", "|---|---|" };
@@ -68,17 +96,22 @@ public sealed class AlpineTests : IClassFixture<AlpineTests.AlpineVm>
     /// <summary>Builds the image, then boots it.</summary>
     public sealed class AlpineVm : RunningVm
     {
-        private readonly string _directory = Directory.CreateTempSubdirectory("pockr-alpine-").FullName;
+        /// <summary>Mirror, sources, archive and image.</summary>
+        public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("pockr-alpine-").FullName;
 
         public override async ValueTask DisposeAsync()
         {
             await base.DisposeAsync();
-            Directory.Delete(_directory, recursive: true);
+            System.IO.Directory.Delete(Directory, recursive: true);
         }
 
         // What is missing is told by each test.
         public override ValueTask InitializeAsync() => AlpineImage.Needs.All(Path.Exists) ? base.InitializeAsync() : default;
 
-        private protected override async Task<string[]> FirstOptionsAsync() => ["--image", await AlpineImage.BuildAsync(_directory)];
+        private protected override async Task<string[]> FirstOptionsAsync()
+        {
+            await AlpineImage.PrepareAsync(Directory);
+            return ["--image", await AlpineImage.BuildAsync(Directory, Directory)];
+        }
     }
 }

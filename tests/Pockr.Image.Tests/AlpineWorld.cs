@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Pockr.Image.Recipes;
 using Pockr.Testing.Alpine;
 
 namespace Pockr.Image.Tests;
@@ -49,15 +50,31 @@ internal sealed class AlpineWorld : IAsyncDisposable
 
     private string MirrorDirectory => _directory["mirror"];
 
+    /// <summary>Every package that was ever fetched.</summary>
+    public string Archive => _directory["archive"];
+
+    public string LockFile => _directory["image/locks/alpine-x86_64.json"];
+
+    public Recipe Recipe => RecipeFile.Read(_directory["image/recipes/alpine.json"], Architecture.X64);
+
+    /// <summary>A place for a test's own files.</summary>
+    public string this[string name] => _directory[name];
+
     /// <summary>Runs <c>pockr-image build</c> on the mirror; the recipe asks for one package, <c>program</c>.</summary>
-    public async Task<(int ExitCode, string Error)> BuildAsync()
+    public Task<(int ExitCode, string Error)> BuildAsync(params string[] options) =>
+        RunAsync(["build", "--agent", _directory["agent"], "--output", _directory["output"], .. options]);
+
+    /// <summary>Runs <c>pockr-image lock</c>.</summary>
+    public Task<(int ExitCode, string Error)> LockAsync() => RunAsync(["lock"]);
+
+    private async Task<(int ExitCode, string Error)> RunAsync(string[] command)
     {
         await WriteSourcesAsync();
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                "exec", Path.Combine(AppContext.BaseDirectory, "pockr-image.dll"), "build", "--distro", "alpine", "--mirror", Server.Url,
-                "--agent", _directory["agent"], "--source", _directory["image"], "--output", _directory["output"], "--cache", Cache,
+                "exec", Path.Combine(AppContext.BaseDirectory, "pockr-image.dll"), .. command, "--distro", "alpine", "--mirror", Server.Url,
+                "--source", _directory["image"], "--cache", Cache, "--archive", Archive,
             ])
         {
             RedirectStandardOutput = true,

@@ -6,7 +6,7 @@ namespace Pockr.Image.Tests;
 public sealed class RecipeFileTests : IDisposable
 {
     private const string Valid = """
-        {"distro":"debian","release":"trixie","epoch":1767225600,"diskBytes":8589934592,"inodes":524288,"minimumMemoryMiB":512,
+        {"distro":"debian","release":"trixie","epoch":1767225600,"diskBytes":8589934592,"inodes":524288,"minimumMemoryMiB":512,"budgetBytes":80000000,
         "packages":["busybox-static"],"replaced":[],"drop":[],"keep":[],"links":{},"initramfsModules":[],"bootModules":[],"modules":[],
         "commandLine":"quiet","emulatedCommandLine":"","architectures":{"x86_64":{"commandLine":"console=ttyS0"},"aarch64":{"packages":["linux-arm"]}}}
         """;

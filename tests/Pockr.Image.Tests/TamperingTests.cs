@@ -1,3 +1,5 @@
+using Pockr.Image.Distributions.Alpine;
+using Pockr.Image.Packages;
 using Pockr.Testing.Alpine;
 
 namespace Pockr.Image.Tests;
@@ -74,6 +76,7 @@ public sealed class TamperingTests(TamperingTable table) : IClassFixture<Tamperi
         Assert.Matches("^error: .*\n  try: .*\n$", error);
         Assert.All(says, text => Assert.Contains(text, error, StringComparison.Ordinal));
         Assert.Empty(Directory.EnumerateDirectories(world.Steps));
+        await AssertArchiveIsWholeAsync(world);
     }
 
     [Fact]
@@ -85,11 +88,30 @@ public sealed class TamperingTests(TamperingTable table) : IClassFixture<Tamperi
 
         // There is no busybox on it, which comes to light once all packages are there.
         Assert.StartsWith("error: No package of the recipe has brought usr/bin/busybox.", error, StringComparison.Ordinal);
-        var packages = Assert.Single(Directory.EnumerateDirectories(world.Steps));
-        Assert.True(File.Exists(Path.Combine(packages, "library-1-r0.apk")));
-        var installed = await File.ReadAllTextAsync(Path.Combine(packages, "apk/database/installed"), TestContext.Current.CancellationToken);
+        var step = Assert.Single(Directory.EnumerateDirectories(world.Steps));
+        var resolved = PackageLock.Read(Path.Combine(step, "packages.json"));
+        Assert.Equal(["library", "program"], resolved.Packages.Select(package => package.Name));
+        await AssertArchiveIsWholeAsync(world);
+
+        var files = PackageArchive.Open(world.Archive).ListOf(resolved);
+        await new AlpineDistribution(world.Server.Url, "unused").InstallDatabaseAsync(world.Recipe, files, world["root"], TestContext.Current.CancellationToken);
+
+        var installed = await File.ReadAllTextAsync(world["root/usr/lib/apk/db/installed"], TestContext.Current.CancellationToken);
         Assert.Contains("P:library\n", installed, StringComparison.Ordinal);
-        Assert.Equal(".pockr\nprogram\n", await File.ReadAllTextAsync(Path.Combine(packages, "apk/settings/world"), TestContext.Current.CancellationToken));
+        Assert.Equal(".pockr\nprogram\n", await File.ReadAllTextAsync(world["root/etc/apk/world"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ALock_IsBuiltFromTheArchive_WhenTheMirrorIsGone()
+    {
+        await using var world = await WorldAsync();
+        Assert.Equal((0, ""), await world.LockAsync());
+        Assert.Equal("v3.20/main/x86_64/library-1-r0.apk", PackageLock.Read(world.LockFile).Packages[0].Url);
+        await world.Server.DisposeAsync();
+
+        var (_, error) = await world.BuildAsync("--locked");
+
+        Assert.StartsWith("error: No package of the recipe has brought usr/bin/busybox.", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +132,15 @@ public sealed class TamperingTests(TamperingTable table) : IClassFixture<Tamperi
         world.Mirror.Add(new AlpinePackage("library", "1-r0", [TarFile.Of("usr/lib/library", new string('x', 4096))]));
         await Add(world, new AlpinePackage("program", "1-r0", [TarFile.Of("usr/bin/program", "body")]) { Depends = ["library", "initramfs-generator"] });
         return world;
+    }
+
+    private static async Task AssertArchiveIsWholeAsync(AlpineWorld world)
+    {
+        foreach (var package in Directory.EnumerateFiles(world.Archive).Where(file => !file.EndsWith(".tar.gz", StringComparison.Ordinal)))
+        {
+            var digest = await Digests.OfFileAsync(package, TestContext.Current.CancellationToken);
+            Assert.Equal($"{digest}.apk", Path.GetFileName(package));
+        }
     }
 
     private static Task Add(AlpineWorld world, AlpinePackage package)

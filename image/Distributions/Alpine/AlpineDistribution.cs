@@ -10,9 +10,8 @@ namespace Pockr.Image.Distributions.Alpine;
 /// <param name="memory">File that remembers from one build to the next how new the indexes were.</param>
 internal sealed class AlpineDistribution(string? mirrorAddress, string memory) : IDistribution
 {
-    // Beside the packages.
-    private const string DatabaseDirectory = "apk/database";
-    private const string SettingsDirectory = "apk/settings";
+    // In the root file system, while its database is made.
+    private const string WorkDirectory = ".apk";
 
     private static readonly string[] s_repositories = ["main", "community"];
 
@@ -42,29 +41,41 @@ internal sealed class AlpineDistribution(string? mirrorAddress, string memory) :
     public string SourcesKey(Recipe recipe) => string.Join('\n', recipe.Keys.Select(key => $"{key.Key} {key.Value}")
         .Prepend($"{recipe.Minirootfs!.Version} {recipe.Minirootfs.Sha512}").Prepend(mirrorAddress ?? $"{recipe.Mirror}"));
 
-    public async Task<PackageList> FetchAsync(Recipe recipe, string directory, CancellationToken cancellationToken)
+    public async Task<PackageLock> ResolveAsync(Recipe recipe, PackageArchive archive, string directory, CancellationToken cancellationToken)
     {
-        var work = Path.Combine(directory, "work");
         using var mirror = OpenMirror(recipe);
-        var apk = await new Minirootfs(recipe, Path.Combine(work, "minirootfs")).FetchAsync(mirror, cancellationToken);
-        var packages = await ResolveAsync(recipe, mirror, apk, work, cancellationToken);
-        var fetched = await FetchAsync(recipe, mirror, packages, directory, cancellationToken);
-        await MakeDatabaseAsync(recipe, apk, fetched, work, cancellationToken);
-        Directory.Delete(work, recursive: true);
-        return fetched;
+        var apk = await new Minirootfs(recipe, archive).UnpackAsync(mirror, Path.Combine(directory, "minirootfs"), cancellationToken);
+        var packages = await FindAsync(recipe, mirror, apk, directory, cancellationToken);
+        return PackageLock.Make(recipe, await FetchAsync(recipe, mirror, packages, archive, cancellationToken));
+    }
+
+    public IEnumerable<Uri> PlacesOf(Recipe recipe, PackageLock @lock, LockedPackage package)
+    {
+        using var mirror = OpenMirror(recipe);
+        return [new Uri(mirror.Locate(package.Url))];
     }
 
     public Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken) =>
-        Task.FromResult(new ApkFile(packagePath).OpenData());
+        Task.FromResult(new ApkFile(packagePath, Path.GetFileName(packagePath)).OpenData());
 
-    public void InstallDatabase(PackageList packages, string root)
+    // By apk itself, as nothing else writes its database as it does; what it has unpacked is thrown away.
+    public async Task InstallDatabaseAsync(Recipe recipe, PackageList packages, string root, CancellationToken cancellationToken)
     {
-        SourceTree.Copy(Path.Combine(packages.Directory, DatabaseDirectory), Path.Combine(root, "usr/lib/apk/db"));
-        SourceTree.Copy(Path.Combine(packages.Directory, SettingsDirectory), Path.Combine(root, "etc/apk"));
+        var work = Path.Combine(root, WorkDirectory);
+        using var mirror = OpenMirror(recipe);
+        var apk = await new Minirootfs(recipe, PackageArchive.Open(packages.Directory))
+            .UnpackAsync(mirror, Path.Combine(work, "minirootfs"), cancellationToken);
+        var installed = new ApkRoot(apk, Path.Combine(work, "installed"), recipe.Replaced);
+        await installed.PrepareAsync(new PinnedKeys(recipe.Keys), [], cancellationToken);
+        await installed.InstallAsync(packages.Packages.Select(packages.PathOf), cancellationToken);
+        installed.Describe(recipe.Packages, s_repositories.Select(repository => $"{recipe.Mirror}/{recipe.Release}/{repository}"));
+        SourceTree.Copy(installed.Database, Path.Combine(root, "usr/lib/apk/db"));
+        SourceTree.Copy(installed.Settings, Path.Combine(root, "etc/apk"));
+        Directory.Delete(work, recursive: true);
     }
 
     /// <summary>The recipe's packages and all they depend on, in the mirror's newest versions; none of them is fetched.</summary>
-    private async Task<IReadOnlyList<IndexedPackage>> ResolveAsync(
+    private async Task<IReadOnlyList<IndexedPackage>> FindAsync(
         Recipe recipe, AlpineMirror mirror, ApkTool apk, string work, CancellationToken cancellationToken)
     {
         var known = new Dictionary<(string Name, string Version), IndexedPackage>();
@@ -95,32 +106,44 @@ internal sealed class AlpineDistribution(string? mirrorAddress, string memory) :
         return index;
     }
 
-    /// <summary>Fetches packages and verifies each.</summary>
-    private static async Task<PackageList> FetchAsync(
-        Recipe recipe, AlpineMirror mirror, IReadOnlyList<IndexedPackage> packages, string directory, CancellationToken cancellationToken)
+    /// <summary>Fetches packages, and has the archive take those that are what was signed.</summary>
+    private static async Task<IReadOnlyList<LockedPackage>> FetchAsync(
+        Recipe recipe, AlpineMirror mirror, IReadOnlyList<IndexedPackage> packages, PackageArchive archive, CancellationToken cancellationToken)
     {
         var keys = new PinnedKeys(recipe.Keys);
-        var fetched = new List<PackageFile>();
+        var fetched = new List<LockedPackage>();
         foreach (var package in packages)
         {
-            var file = Path.Combine(directory, package.FileName);
-            await mirror.DownloadAsync(package.Path, file, cancellationToken);
-            await new ApkFile(file).VerifyAsync(package, keys, cancellationToken);
-            fetched.Add(new PackageFile(package.Name, package.Version, package.FileName, await Digests.OfFileAsync(file, cancellationToken)));
+            fetched.Add(await FetchAsync(mirror, package, keys, archive, cancellationToken));
         }
 
-        return new PackageList(directory, fetched);
+        return fetched;
     }
 
-    // By apk itself, as nothing else writes its database as it does; what it has unpacked is thrown away.
-    private static async Task MakeDatabaseAsync(Recipe recipe, ApkTool apk, PackageList packages, string work, CancellationToken cancellationToken)
+    private static async Task<LockedPackage> FetchAsync(
+        AlpineMirror mirror, IndexedPackage package, PinnedKeys keys, PackageArchive archive, CancellationToken cancellationToken)
     {
-        var root = new ApkRoot(apk, Path.Combine(work, "installed"), recipe.Replaced);
-        await root.PrepareAsync(new PinnedKeys(recipe.Keys), [], cancellationToken);
-        await root.InstallAsync(packages.Packages.Select(packages.PathOf), cancellationToken);
-        root.Describe(recipe.Packages, s_repositories.Select(repository => $"{recipe.Mirror}/{recipe.Release}/{repository}"));
-        SourceTree.Copy(root.Database, Path.Combine(packages.Directory, DatabaseDirectory));
-        SourceTree.Copy(root.Settings, Path.Combine(packages.Directory, SettingsDirectory));
+        var partial = archive.NewPartial();
+        try
+        {
+            await mirror.DownloadAsync(package.Path, partial, cancellationToken);
+            await new ApkFile(partial, package.FileName).VerifyAsync(package, keys, cancellationToken);
+            var locked = new LockedPackage(
+                package.Name,
+                package.Version,
+                package.Path,
+                await Digests.OfFileAsync(partial, cancellationToken),
+                package.Bytes,
+                package.Origin,
+                package.Version,
+                [package.License]);
+            archive.Accept(locked, partial);
+            return locked;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
     }
 
     private AlpineMirror OpenMirror(Recipe recipe) => AlpineMirror.Open(mirrorAddress ?? $"{recipe.Mirror}");

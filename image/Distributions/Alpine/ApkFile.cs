@@ -11,11 +11,11 @@ namespace Pockr.Image.Distributions.Alpine;
 /// A package file: three gzip members, of which the first signs the second, and the second holds the digest of the third. Format:
 /// apk-tools, doc/apk-v2.5.scd.
 /// </summary>
-internal sealed class ApkFile(string path)
+/// <param name="path">Where it is.</param>
+/// <param name="name">What it is called in messages.</param>
+internal sealed class ApkFile(string path, string name)
 {
     private const string DataHash = "datahash = ";
-
-    private readonly string _name = Path.GetFileName(path);
 
     /// <summary>Follows the chain from a pinned key to the last byte, and compares the file with what the index says about it.</summary>
     public async Task VerifyAsync(IndexedPackage indexed, PinnedKeys keys, CancellationToken cancellationToken)
@@ -23,14 +23,14 @@ internal sealed class ApkFile(string path)
         await using var file = File.OpenRead(path);
         if (file.Length != indexed.Bytes)
         {
-            throw Failures.PackageCut(_name, file.Length, indexed.Bytes);
+            throw Failures.PackageCut(name, file.Length, indexed.Bytes);
         }
 
         try
         {
             var signature = GzipMembers.Read(file);
             var control = GzipMembers.Read(file);
-            ApkSignature.Verify(_name, signature, control.Raw, keys);
+            ApkSignature.Verify(name, signature, control.Raw, keys);
             Compare("the control section", ApkChecksum.Of(control.Raw), indexed.Checksum, "the index");
             var data = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
             Compare("the data", data, DataHashOf(control), "the package's signed part");
@@ -38,7 +38,7 @@ internal sealed class ApkFile(string path)
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
         {
-            throw Failures.PackageUntrue(_name, exception.Message.TrimEnd('.'));
+            throw Failures.PackageUntrue(name, exception.Message.TrimEnd('.'));
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ApkFile(string path)
     {
         if (found != expected)
         {
-            throw Failures.PackageUntrue(_name, $"{part} has the digest {found}, and {source} says {expected}");
+            throw Failures.PackageUntrue(name, $"{part} has the digest {found}, and {source} says {expected}");
         }
     }
 

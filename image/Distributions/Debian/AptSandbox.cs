@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Pockr.Image.Errors;
-using Pockr.Image.Packages;
 using Pockr.Image.Processes;
 
 namespace Pockr.Image.Distributions.Debian;
@@ -13,7 +12,8 @@ internal sealed partial class AptSandbox(string directory, Architecture architec
 {
     private string Archives => Path.Combine(directory, "archives");
 
-    public async Task<PackageList> FetchAsync(
+    /// <returns>Each file, and the address apt had it from.</returns>
+    public async Task<IReadOnlyList<(string Path, string Url)>> FetchAsync(
         IEnumerable<string> sourceLines, IReadOnlyList<string> packages, IReadOnlyList<string> replaced, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.Combine(directory, "lists", "partial"));
@@ -22,17 +22,15 @@ internal sealed partial class AptSandbox(string directory, Architecture architec
         await File.WriteAllTextAsync(Path.Combine(directory, "status"), string.Concat(replaced.Select(InstalledStanza)), cancellationToken);
 
         await RunAsync(["update"], cancellationToken);
+        var plan = await RunAsync(["install", "--yes", "-qq", "--print-uris", .. packages], cancellationToken);
         await RunAsync(["install", "--yes", "--download-only", .. packages], cancellationToken);
-        return await ListAsync(cancellationToken);
+        return [.. PlannedFile().Matches(plan).Select(file => (Path.Combine(Archives, file.Groups["file"].Value), file.Groups["url"].Value))];
     }
 
-    private async Task RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var result = await Tool.TryRunAsync(new ToolCommand("apt-get", [.. Options(), .. arguments]), cancellationToken);
-        if (result.ExitCode != 0)
-        {
-            throw Failures.AptFailed(result);
-        }
+        return result.ExitCode == 0 ? result.Output : throw Failures.AptFailed(result);
     }
 
     private IEnumerable<string> Options()
@@ -73,20 +71,7 @@ internal sealed partial class AptSandbox(string directory, Architecture architec
 
         """;
 
-    private async Task<PackageList> ListAsync(CancellationToken cancellationToken)
-    {
-        var packages = new List<PackageFile>();
-        foreach (var path in Directory.EnumerateFiles(Archives, "*.deb").Order(StringComparer.Ordinal))
-        {
-            // apt names files NAME_VERSION_ARCHITECTURE.deb, with what a file system may not like as %xx.
-            var name = FileNameOf().Match(Path.GetFileName(path));
-            var digest = await Digests.OfFileAsync(path, cancellationToken);
-            packages.Add(new PackageFile(name.Groups[1].Value, Uri.UnescapeDataString(name.Groups[2].Value), Path.GetFileName(path), digest));
-        }
-
-        return new PackageList(Archives, packages);
-    }
-
-    [GeneratedRegex("^([^_]+)_([^_]+)_[^_]+\\.deb$")]
-    private static partial Regex FileNameOf();
+    // As in: 'http://mirror/pool/main/c/crun/crun_1.21-1_amd64.deb' crun_1.21-1_amd64.deb 368640 MD5Sum:44599e20
+    [GeneratedRegex(@"^'(?<url>[^']+)' (?<file>[^ /]+\.deb) \d+", RegexOptions.Multiline)]
+    private static partial Regex PlannedFile();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pockr.Image.Errors;
 using Pockr.Image.Packages;
 using Pockr.Image.Processes;
@@ -22,22 +23,44 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
 
     public string SourcesKey(Recipe recipe) => string.Join('\n', mirrors!.SourceLines(recipe.Release));
 
-    public async Task<PackageList> FetchAsync(Recipe recipe, string directory, CancellationToken cancellationToken)
+    public async Task<PackageLock> ResolveAsync(Recipe recipe, PackageArchive archive, string directory, CancellationToken cancellationToken)
     {
-        var apt = new AptSandbox(Path.Combine(directory, "apt"), recipe.Architecture);
+        var apt = new AptSandbox(directory, recipe.Architecture);
         var fetched = await apt.FetchAsync(mirrors!.SourceLines(recipe.Release), recipe.Packages, recipe.Replaced, cancellationToken);
-        foreach (var package in fetched.Packages)
+        var copyrights = new DebianCopyrights();
+        foreach (var (path, _) in fetched)
         {
-            File.Move(fetched.PathOf(package), Path.Combine(directory, package.FileName));
+            await using var files = await OpenFilesAsync(path, cancellationToken);
+            await copyrights.ReadAsync(files, cancellationToken);
         }
 
-        Directory.Delete(Path.Combine(directory, "apt"), recursive: true);
-        return fetched with { Directory = directory };
+        var packages = new List<LockedPackage>();
+        foreach (var (path, url) in fetched)
+        {
+            var package = await DescribeAsync(path, mirrors.Relative(url), copyrights, cancellationToken);
+            archive.Accept(package, path);
+            packages.Add(package);
+        }
+
+        return PackageLock.Make(recipe, packages);
+    }
+
+    /// <summary>The mirrors, and the archive of everything Debian ever had.</summary>
+    public IEnumerable<Uri> PlacesOf(Recipe recipe, PackageLock @lock, LockedPackage package)
+    {
+        var (archive, path) = package.Url.Split('/', 2) is [{ } first, { } rest] ? (first, rest) : throw new UnreachableException();
+        if (mirrors?.BaseOf(archive) is { } mirror)
+        {
+            yield return new Uri($"{mirror}/{path}");
+        }
+
+        yield return new Uri($"https://snapshot.debian.org/archive/{archive}/{@lock.Snapshot}/{path}");
     }
 
     public async Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken)
     {
-        var tar = $"{packagePath}.tar";
+        // Of a name that is cleared away if this build is killed, and that no other build has.
+        var tar = Path.Combine(Path.GetDirectoryName(packagePath)!, $"{Guid.NewGuid():N}.partial");
         var command = new ToolCommand("dpkg-deb", ["--fsys-tarfile", packagePath]) { OutputFile = tar };
         var result = await Tool.TryRunAsync(command, cancellationToken);
         if (result.ExitCode != 0)
@@ -49,8 +72,22 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
         return new FileStream(tar, new FileStreamOptions { Options = FileOptions.DeleteOnClose });
     }
 
-    public void InstallDatabase(PackageList packages, string root)
+    public Task InstallDatabaseAsync(Recipe recipe, PackageList packages, string root, CancellationToken cancellationToken) =>
+        Task.CompletedTask; // neither dpkg nor apt is in the image
+
+    private static async Task<LockedPackage> DescribeAsync(
+        string path, string url, DebianCopyrights copyrights, CancellationToken cancellationToken)
     {
-        // Neither dpkg nor apt is in the image.
+        const string format = "--showformat=${Package}\t${Version}\t${source:Package}\t${source:Version}";
+        var fields = (await Tool.RunAsync(new ToolCommand("dpkg-deb", ["--show", format, path]), cancellationToken)).Split('\t');
+        return new LockedPackage(
+            fields[0],
+            fields[1],
+            url,
+            await Digests.OfFileAsync(path, cancellationToken),
+            new FileInfo(path).Length,
+            fields[2],
+            fields[3],
+            copyrights.LicensesOf(fields[0]));
     }
 }

@@ -9,6 +9,11 @@ internal sealed record DebianMirrors(string Main, string? Security, string Keyri
     /// <summary>The archive's keys as the package debian-archive-keyring installs them.</summary>
     public const string ArchiveKeyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
+    /// <summary>What the archives are called wherever there is one of all times; the first part of a package's address in a lock.</summary>
+    public const string MainArchive = "debian";
+
+    public const string SecurityArchive = "debian-security";
+
     private static readonly string[] s_releases = ["bookworm", "trixie", "forky", "sid", "stable", "testing", "unstable"];
 
     /// <summary>Those the host itself uses, whichever release it runs; <see langword="null"/> if it uses none of Debian's.</summary>
@@ -28,6 +33,17 @@ internal sealed record DebianMirrors(string Main, string? Security, string Keyri
             yield return Line(Main, $"{release}-updates");
             yield return Line(Security, $"{release}-security");
         }
+    }
+
+    /// <summary>Where an archive is, without a slash at the end.</summary>
+    public string? BaseOf(string archive) => (archive == SecurityArchive ? Security : Main)?.TrimEnd('/');
+
+    /// <summary>An address as it is written in a lock, which is of no mirror: <c>debian/pool/main/c/crun/crun_1.21-1_amd64.deb</c>.</summary>
+    public string Relative(string url)
+    {
+        // apt may have been sent to another host, but the tree below is the same everywhere.
+        var archive = Security is not null && url.StartsWith($"{BaseOf(SecurityArchive)}/", StringComparison.Ordinal) ? SecurityArchive : MainArchive;
+        return archive + url[url.IndexOf("/pool/", StringComparison.Ordinal)..];
     }
 
     private string Line(string uri, string suite) => $"deb [signed-by={Keyring}] {uri} {suite} main";
