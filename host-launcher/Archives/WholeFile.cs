@@ -19,9 +19,10 @@ internal static class WholeFile
         }
 
         var temporary = AtomicFile.TemporaryNameFor(path);
+        var target = Open(path, () => AtomicFile.CreateNew(temporary));
         try
         {
-            await using (var target = Open(path, () => AtomicFile.CreateNew(temporary)))
+            await using (target)
             {
                 await writeAsync(target);
                 target.Flush(flushToDisk: true);

@@ -67,7 +67,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         {
             throw Failures.ArchiveDamaged(exception.Message, exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Failures.FileUnwritable(path, exception.Message, exception);
         }

@@ -46,7 +46,7 @@ public sealed class DockerClientsTests
         await archive.ReadExactlyAsync(half, Cancellation);
         cut.SetResult();
 
-        await Assert.ThrowsAsync<StreamCutException>(async () => await archive.ReadAsync(half, Cancellation));
+        await Assert.ThrowsAsync<StreamCutException>(async () => await archive.ReadExactlyAsync(half, Cancellation));
 
         Assert.Equal("half", Encoding.ASCII.GetString(half));
     }

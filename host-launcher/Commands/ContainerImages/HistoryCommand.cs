@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
 
@@ -28,9 +29,10 @@ internal sealed class HistoryCommand : MachineCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var isWhole = parsed.GetValue(_noTruncate);
+        var (image, isWhole) = (parsed.GetRequiredValue(_image), parsed.GetValue(_noTruncate));
         using var machine = await OpenAsync(parsed, cancellationToken);
-        var history = await machine.Client.Images.GetHistoryAsync(parsed.GetRequiredValue(_image), cancellationToken);
+        var history = await NearestImage.AskAsync(
+            machine.Client, image, () => machine.Client.Images.GetHistoryAsync(image, cancellationToken), cancellationToken);
         if (parsed.GetValue(_quiet))
         {
             history.Select(step => IdOf(step, isWhole)).ToList().ForEach(Terminal.WriteResult);

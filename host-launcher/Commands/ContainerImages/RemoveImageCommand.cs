@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
 
@@ -39,7 +40,8 @@ internal sealed class RemoveImageCommand : MachineCommand
         }
 
         using var machine = await OpenAsync(parsed, cancellationToken);
-        return await TryAllAsync(images, async image => Write(await machine.Client.Images.RemoveAsync(image, force, cancellationToken)));
+        return await TryAllAsync(images, async image => Write(await NearestImage.AskAsync(
+            machine.Client, image, () => machine.Client.Images.RemoveAsync(image, force, cancellationToken), cancellationToken)));
     }
 
     private async Task<int> PruneAsync(ParseResult parsed, bool unused, bool force, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Commands.ContainerImages;
@@ -19,8 +20,9 @@ internal sealed class TagCommand : MachineCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var (image, name) = (parsed.GetRequiredValue(_image), parsed.GetRequiredValue(_name));
         using var machine = await OpenAsync(parsed, cancellationToken);
-        await machine.Client.Images.TagAsync(parsed.GetRequiredValue(_image), parsed.GetRequiredValue(_name), cancellationToken);
+        await NearestImage.AskAsync(machine.Client, image, () => machine.Client.Images.TagAsync(image, name, cancellationToken), cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
 
 namespace Pockr.HostLauncher.Tests.Commands;
@@ -148,7 +149,7 @@ public sealed class ContainerImageCommandTests
     public async Task RemoveImage_TriesAllAndSaysWhatFailed()
     {
         await using var launcher = await Launcher.CreateRunningAsync();
-        launcher.Agent.On("DELETE /v1/images", async context =>
+        launcher.Agent.On("GET /v1/images", "[]").On("DELETE /v1/images", async context =>
         {
             var isThere = context.Request.Query["image"] != "nope";
             context.Response.StatusCode = isThere ? 200 : 404;
@@ -161,7 +162,23 @@ public sealed class ContainerImageCommandTests
 
         Assert.Equal("Untagged: a:1\nDeleted: sha256:1\n", launcher.Out);
         Assert.Equal("error: No image 'nope'.\n  try: Look.\n", launcher.Error);
-        Assert.Equal(["DELETE /v1/images?image=nope&force=true", "DELETE /v1/images?image=a%3A1&force=true"], launcher.Agent.Requests);
+        Assert.Equal(["DELETE /v1/images?image=nope&force=true", "GET /v1/images", "DELETE /v1/images?image=a%3A1&force=true"], launcher.Agent.Requests);
+    }
+
+    [Theory]
+    [InlineData("Did you mean 'a:latest'?", "rmi", "aa")]
+    [InlineData("Did you mean 'host:5000/a:1'?", "tag", "host:5000/a:2", "b")]
+    [InlineData("Did you mean 'host:5000/a:1'?", "history", "host:5000/b")]
+    [InlineData("Do this.", "history", "something-else")]
+    public async Task AnImageThatIsNotThere_IsPerhapsAnother(string remedy, params string[] arguments)
+    {
+        await using var launcher = await WithImagesAsync();
+        launcher.Agent.OnProblem("DELETE /v1/images", 404, "image_not_found").OnProblem("POST /v1/images/tag", 404, "image_not_found")
+            .OnProblem("GET /v1/images/history", 404, "image_not_found");
+
+        Assert.Equal(ExitCodes.AgentFailed, await launcher.RunAsync(arguments));
+
+        Assert.Contains(remedy, launcher.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -211,6 +228,17 @@ public sealed class ContainerImageCommandTests
 
         Assert.Equal("before", await File.ReadAllTextAsync(file, Cancellation));
         Assert.Equal([file], Directory.GetFiles(launcher.Place.Directory));
+    }
+
+    [Fact]
+    public async Task Save_WhereNothingCanBeWritten_NamesTheFile()
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+        launcher.Agent.On("GET /v1/images/save", "the archive");
+
+        Assert.Equal(ExitCodes.Failure, await launcher.RunAsync("save", "a:1", "-o", "/no/such/dir/file"));
+
+        Assert.StartsWith("error: /no/such/dir/file cannot be opened", launcher.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -339,6 +367,25 @@ public sealed class ContainerImageCommandTests
         Assert.Equal(ExitCodes.Usage, await launcher.RunAsync("build", directory));
 
         Assert.Contains("Line 2 of .dockerignore, '[oops', is no pattern", launcher.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_ThatMeetsWhatItCannotRead_NamesItAndSendsNoWholeContext()
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+        launcher.Agent.OnLines("POST /v1/images/build", """{"imageId":"sha256:1"}""");
+        var directory = Directory.CreateDirectory(Path.Combine(launcher.Place.Directory, "context")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(directory, "Dockerfile"), "FROM scratch\n", Cancellation);
+
+        // A name that is no UTF-8, which .NET lists and then does not find.
+        var made = await new ProcessRunner().RunAsync(new ProcessCommand("sh", ["-c", "touch \"$0/$(printf 'odd\\377')\"", directory]), Cancellation);
+        Assert.True(made.Succeeded, made.Error);
+
+        Assert.Equal(ExitCodes.Failure, await launcher.RunAsync("build", directory));
+
+        await new ProcessRunner().RunAsync(new ProcessCommand("rm", ["-r", directory]), Cancellation); // nor does .NET remove it
+        Assert.Contains("odd\ufffd cannot be opened", launcher.Error, StringComparison.Ordinal);
+        Assert.Equal("", launcher.Out);
     }
 
     [Theory]
