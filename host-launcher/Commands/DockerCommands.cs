@@ -4,6 +4,7 @@ using Pockr.HostLauncher.Commands.ContainerImages;
 using Pockr.HostLauncher.Commands.DiskSpace;
 using Pockr.HostLauncher.Commands.Files;
 using Pockr.HostLauncher.Commands.Networks;
+using Pockr.HostLauncher.Commands.Resources;
 using Pockr.HostLauncher.Commands.Volumes;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.ContainerImages;

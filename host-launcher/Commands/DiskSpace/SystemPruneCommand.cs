@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pockr.Contracts;
+using Pockr.HostLauncher.Commands.Resources;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Commands.Resources;
 using Pockr.HostLauncher.Machines;
 
 namespace Pockr.HostLauncher.Commands.Networks;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pockr.Contracts;
+using Pockr.HostLauncher.Commands.Resources;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Commands.Volumes;

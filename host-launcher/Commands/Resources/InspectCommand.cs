@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Pockr.Sdk;
 
-namespace Pockr.HostLauncher.Commands;
+namespace Pockr.HostLauncher.Commands.Resources;
 
 /// <summary>Prints all there is to know of things as a JSON array, as Docker does.</summary>
 /// <typeparam name="T">What is known of each.</typeparam>

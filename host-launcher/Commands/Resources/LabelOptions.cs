@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Errors;
 
-namespace Pockr.HostLauncher.Commands;
+namespace Pockr.HostLauncher.Commands.Resources;
 
 /// <summary>Options that take names with values, such as labels.</summary>
 internal static class LabelOptions

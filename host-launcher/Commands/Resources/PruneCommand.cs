@@ -2,7 +2,7 @@ using System.CommandLine;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 
-namespace Pockr.HostLauncher.Commands;
+namespace Pockr.HostLauncher.Commands.Resources;
 
 /// <summary>A command that removes what nobody needs, and asks before.</summary>
 internal abstract class PruneCommand : MachineCommand

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Pockr.Sdk;
 
-namespace Pockr.HostLauncher.Commands;
+namespace Pockr.HostLauncher.Commands.Resources;
 
 /// <summary>Removes things by name.</summary>
 internal sealed class RemoveCommand : MachineCommand
