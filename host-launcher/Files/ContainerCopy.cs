@@ -17,9 +17,14 @@ internal sealed class ContainerCopy(FilesClient files, bool followsLink)
     {
         var path = Resolve(source, followsLink || CopyRules.MeansDirectory(source));
         var kind = HostEntry.KindOf(path);
-        if (kind == EntryKind.None || (kind != EntryKind.Directory && CopyRules.MeansDirectory(source)))
+        if (kind is EntryKind.None or EntryKind.Other || (kind != EntryKind.Directory && CopyRules.MeansDirectory(source)))
         {
-            throw Failures.FileMissing(source, kind == EntryKind.None ? "Nothing is there." : "It is no directory.");
+            throw Failures.FileMissing(source, kind switch
+            {
+                EntryKind.None => "Nothing is there.",
+                EntryKind.Other => "It is a device, a pipe or a socket.",
+                _ => "It is no directory.",
+            });
         }
 
         var target = CopyRules.Resolve(

@@ -162,7 +162,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
     private static async Task ReplaceAsync(string path, Func<string, Task> makeAsync)
     {
         MakeWay(path);
-        var temporary = AtomicFile.TemporaryNameFor(path);
+        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp"); // not longer than the name itself may be
         try
         {
             await makeAsync(temporary);

@@ -105,6 +105,20 @@ public sealed class CopyCommandTests
         Assert.Contains(message, launcher.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/dev/null", "It is a device, a pipe or a socket.")]
+    [InlineData("/etc/passwd/", "It is no directory.")]
+    [InlineData("/no/such/file", "Nothing is there.")]
+    public async Task WhatIsNoFile_IsNotCopied(string source, string message)
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+
+        Assert.Equal(ExitCodes.Failure, await launcher.RunAsync("cp", source, "web:/tmp"));
+
+        Assert.Contains(message, launcher.Error, StringComparison.Ordinal);
+        Assert.Empty(launcher.Agent.Requests);
+    }
+
     [Fact]
     public async Task AnUnknownContainer_IsTheAgentsToName()
     {

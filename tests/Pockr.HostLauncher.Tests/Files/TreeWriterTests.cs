@@ -41,7 +41,7 @@ public sealed class TreeWriterTests : IDisposable
     public async Task WhatIsWritten_ComesBackThroughTheReader()
     {
         Directory.CreateDirectory(Path.Combine(_directory, "from/empty"));
-        await File.WriteAllTextAsync(Path.Combine(_directory, $"from/{new string('n', 150)}"), "text", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_directory, $"from/{new string('n', 255)}"), "text", Cancellation);
         File.CreateSymbolicLink(Path.Combine(_directory, "from/ä"), $"{new string('t', 150)}/ö");
         using var tar = new MemoryStream();
         await using (var writer = new TreeWriter(tar))
@@ -53,7 +53,7 @@ public sealed class TreeWriterTests : IDisposable
         await new TreeReader(new CopyTarget(_directory, "to"), warning => Assert.Fail(warning)).ReadAsync(tar, Cancellation);
 
         Assert.True(Directory.Exists(Path.Combine(_directory, "to/empty")));
-        Assert.Equal("text", await File.ReadAllTextAsync(Path.Combine(_directory, $"to/{new string('n', 150)}"), Cancellation));
+        Assert.Equal("text", await File.ReadAllTextAsync(Path.Combine(_directory, $"to/{new string('n', 255)}"), Cancellation));
         Assert.Equal($"{new string('t', 150)}/ö", new FileInfo(Path.Combine(_directory, "to/ä")).LinkTarget);
     }
 
