@@ -10,6 +10,7 @@ using Pockr.HostLauncher.Commands.Ports;
 using Pockr.HostLauncher.Commands.Snapshots;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.DockerContexts;
@@ -97,6 +98,12 @@ internal sealed class Composition
             new CompleteCommand(Terminal),
             new SuperviseCommand(common, BuildSupervisor),
         };
+        var place = new CommandPlace((parsed, _) => Task.FromResult(directory.Open(common.NameIn(parsed))), Input, Terminal);
+        foreach (var command in DockerCommands.All(place, Variable, new RootFileSystems(new DebugFs(Processes))))
+        {
+            root.Add(command);
+        }
+
         new CompletionSources(common, directory, parts.Images).AddTo(root);
         return root;
     }

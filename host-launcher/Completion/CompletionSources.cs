@@ -18,17 +18,9 @@ internal sealed class CompletionSources(CommonOptions common, MachineDirectory d
     {
         foreach (var argument in command.Arguments)
         {
-            if (argument is ICompletedByMachines)
+            if (SourceOf(argument) is { } source)
             {
-                argument.CompletionSources.Add(Machines);
-            }
-            else if (argument is ICompletedByImages)
-            {
-                argument.CompletionSources.Add(Images);
-            }
-            else if (argument is ICompletedByContainers)
-            {
-                argument.CompletionSources.Add(Containers);
+                argument.CompletionSources.Add(source);
             }
         }
 
@@ -43,22 +35,39 @@ internal sealed class CompletionSources(CommonOptions common, MachineDirectory d
         }
     }
 
+    private Func<CompletionContext, IEnumerable<CompletionItem>>? SourceOf(Argument argument) => argument switch
+    {
+        ICompletedByMachines => Machines,
+        ICompletedByImages => Images,
+        ICompletedByContainers => context => Ask(context, async (client, token) =>
+            (await client.Containers.ListAsync(all: true, token)).Select(container => container.Name)),
+        ICompletedByContainerImages => context => Ask(context, async (client, token) =>
+            (await client.Images.ListAsync(token)).SelectMany(image => image.Tags)),
+        ICompletedByVolumes => context => Ask(context, async (client, token) =>
+            (await client.Volumes.ListAsync(token)).Select(volume => volume.Name)),
+        ICompletedByNetworks => context => Ask(context, async (client, token) =>
+            (await client.Networks.ListAsync(token)).Select(network => network.Name)),
+        _ => null,
+    };
+
     private IEnumerable<CompletionItem> Machines(CompletionContext context) => directory.Names.Select(name => new CompletionItem(name.Value));
 
     private IEnumerable<CompletionItem> Images(CompletionContext context) =>
         images.All().Select(image => new CompletionItem(Path.GetFileName(image)));
 
     // A completion is asked for synchronously, and nothing else goes on in this process.
-    private IEnumerable<CompletionItem> Containers(CompletionContext context) => ListContainersAsync(context).GetAwaiter().GetResult();
+    private IEnumerable<CompletionItem> Ask(CompletionContext context, Func<PockrClient, CancellationToken, Task<IEnumerable<string>>> listAsync) =>
+        AskAsync(context, listAsync).GetAwaiter().GetResult();
 
-    private async Task<IEnumerable<CompletionItem>> ListContainersAsync(CompletionContext context)
+    private async Task<IEnumerable<CompletionItem>> AskAsync(
+        CompletionContext context, Func<PockrClient, CancellationToken, Task<IEnumerable<string>>> listAsync)
     {
         using var limit = new CancellationTokenSource(s_patience);
         try
         {
             using var machine = directory.TryOpen(common.NameIn(context.ParseResult));
-            var containers = machine is null ? [] : await machine.Client.Containers.ListAsync(all: true, limit.Token);
-            return containers.Select(container => new CompletionItem(container.Name)).ToList();
+            var names = machine is null ? [] : await listAsync(machine.Client, limit.Token);
+            return names.Select(name => new CompletionItem(name)).ToList();
         }
         catch (Exception exception) when (exception is PockrException or LauncherException or OperationCanceledException)
         {

@@ -1,35 +1,28 @@
-using Pockr.Contracts;
+using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Containers;
 
-/// <summary>Pulls an image and shows how far it has come.</summary>
+/// <summary>Pulls an image that something needs, and shows how far it has come.</summary>
 internal sealed class ImagePuller(TerminalOutput terminal)
 {
     public async Task PullAsync(PockrClient client, string image, CancellationToken cancellationToken)
     {
-        using var line = new StageLine(terminal);
-        line.Note($"The image {image} is not in the machine; pulling it.");
-        await foreach (var progress in client.Images.PullAsync(image, cancellationToken))
-        {
-            if (Describe(progress) is { } text)
-            {
-                line.Stage(text);
-            }
-        }
+        terminal.WriteMessage($"The image {image} is not in the machine; pulling it.");
+        await PullAsync(client, image, quiet: false, cancellationToken);
     }
 
-    // Bytes change many times a second: for people only.
-    private string? Describe(PullProgress progress)
+    /// <summary>The same without a word of why.</summary>
+    public async Task PullAsync(PockrClient client, string image, bool quiet, CancellationToken cancellationToken)
     {
-        var layer = progress.Layer is { } id ? $"{id}: " : "";
-        return progress switch
+        using var layers = new LayerProgress(terminal);
+        await foreach (var progress in client.Images.PullAsync(image, cancellationToken))
         {
-            { Status: null } => null,
-            { CurrentBytes: { } current, TotalBytes: > 0 and var total } when terminal.Interactive =>
-                $"{layer}{progress.Status} {100 * current / total} %",
-            _ => $"{layer}{progress.Status}",
-        };
+            if (!quiet && progress.Status is { } status)
+            {
+                layers.Report(progress.Layer, status, progress.CurrentBytes, progress.TotalBytes);
+            }
+        }
     }
 }

@@ -63,7 +63,7 @@ internal static partial class Failures
         "Name another file, or remove that one.",
         ExitCodes.NameTaken);
 
-    public static LauncherException FileMissing(string path, string reason, Exception cause) => new(
+    public static LauncherException FileMissing(string path, string reason, Exception? cause = null) => new(
         $"{path} cannot be opened: {reason}",
         "Check the path, and who may read and write there.",
         ExitCodes.Failure,

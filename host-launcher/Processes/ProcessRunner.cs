@@ -78,6 +78,7 @@ internal sealed class ProcessRunner : IProcessRunner
         "qemu-img" => "qemu-utils",
         "qemu-system-aarch64" => "qemu-system-arm",
         "qemu-system-x86_64" => "qemu-system-x86",
+        "debugfs" or "e2fsck" => "e2fsprogs",
         _ => tool,
     };
 

@@ -29,13 +29,19 @@ internal sealed class TerminalOutput
     /// <summary>Whether a person watches stderr, so that a line may be written over.</summary>
     public bool Interactive { get; }
 
+    /// <summary>Whether standard output is a terminal, where bytes that are no text have no place.</summary>
+    public bool IsResultTerminal { get; init; }
+
     /// <summary>For System.CommandLine's help and version.</summary>
     public TextWriter Results => _results;
 
     public static TerminalOutput OfThisProcess() => new(
         Console.OpenStandardOutput(),
         Console.OpenStandardError(),
-        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
+        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"))
+    {
+        IsResultTerminal = !Console.IsOutputRedirected,
+    };
 
     public void WriteResult(string line) => _results.WriteLine(line);
 
@@ -66,6 +72,12 @@ internal sealed class TerminalOutput
 
     /// <summary>Writes over the line a <see cref="StageLine"/> keeps; only for people.</summary>
     public void Overwrite(string text) => _messages.Write($"\r\u001b[K{text}");
+
+    /// <summary>Writes over the lines that <see cref="LiveLines"/> keeps; only for people.</summary>
+    /// <param name="above">How many there are, the cursor being below them.</param>
+    /// <param name="lines">What comes in their place.</param>
+    public void OverwriteLines(int above, IEnumerable<string> lines) =>
+        _messages.Write($"{(above > 0 ? $"\u001b[{above}A" : "")}\r\u001b[J{string.Concat(lines.Select(line => line + "\n"))}");
 
     private string Colour(string text, int code) =>
         Interactive && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" ? $"\u001b[{code}m{text}\u001b[0m" : text;

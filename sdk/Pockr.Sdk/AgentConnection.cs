@@ -62,6 +62,9 @@ internal sealed class AgentConnection : IDisposable
     public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
+
+        // What is refused for its query is refused before all of it has been sent.
+        request.Headers.ExpectContinue = body is StreamContent;
         HttpResponseMessage response;
         try
         {
@@ -109,6 +112,32 @@ internal sealed class AgentConnection : IDisposable
         var sized = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}columns={columns}&rows={rows}");
         return TerminalConnection.OpenAsync(_agent, _http.DefaultRequestHeaders.Authorization!.ToString(), sized, cancellationToken);
     }
+
+    /// <summary>Opens an answer that is bytes, which are read as they come.</summary>
+    public async Task<Stream> OpenStreamAsync(string path, CancellationToken cancellationToken)
+    {
+        var response = await OpenAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        return new AnswerStream(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Bytes to send, which are read as they are sent.</summary>
+    public static HttpContent Bytes(Stream content, string type)
+    {
+        var body = new StreamContent(content);
+        body.Headers.ContentType = new(type);
+        return body;
+    }
+
+    /// <summary>The query of a request; empty for nothing. What has no value is left out.</summary>
+    public static string Query(params IEnumerable<(string Name, string? Value)> parameters)
+    {
+        var query = string.Join('&', parameters.Where(parameter => parameter.Value is not null)
+            .Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}"));
+        return query.Length > 0 ? $"?{query}" : "";
+    }
+
+    /// <summary>A switch of a query, left out when it is off.</summary>
+    public static (string Name, string? Value) Switch(string name, bool isOn) => (name, isOn ? "true" : null);
 
     /// <summary>What logs of all kinds are asked for with; empty for all of it up to now.</summary>
     public static string LogQuery(bool follow, int? tail)

@@ -21,6 +21,9 @@ public sealed class PockrClient : IDisposable
         _connection = new AgentConnection(agent, token);
         Containers = new ContainersClient(_connection);
         Images = new ImagesClient(_connection);
+        Networks = new NetworksClient(_connection);
+        Volumes = new VolumesClient(_connection);
+        Files = new FilesClient(_connection);
         Sessions = new SessionsClient(_connection);
         Events = new EventsClient(_connection);
     }
@@ -30,6 +33,15 @@ public sealed class PockrClient : IDisposable
 
     /// <summary>The machine's images.</summary>
     public ImagesClient Images { get; }
+
+    /// <summary>The machine's networks.</summary>
+    public NetworksClient Networks { get; }
+
+    /// <summary>The machine's volumes.</summary>
+    public VolumesClient Volumes { get; }
+
+    /// <summary>Files of the machine's containers.</summary>
+    public FilesClient Files { get; }
 
     /// <summary>Shells in the machine's containers.</summary>
     public SessionsClient Sessions { get; }
@@ -111,6 +123,24 @@ public sealed class PockrClient : IDisposable
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
     public Task<DiskGrowth> GrowDiskAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(HttpMethod.Post, "v1/system/disk/grow", null, ContractsJson.Default.DiskGrowth, cancellationToken);
+
+    /// <summary>What images, containers, volumes and builds take of the machine's disk.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<DiskUsage> GetDiskUsageAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Get, "v1/system/disk-usage", null, ContractsJson.Default.DiskUsage, cancellationToken);
+
+    /// <summary>Removes what nobody needs; that can take minutes, and is waited for.</summary>
+    /// <param name="request">What is removed.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceConflictException">Somebody else does just that (<see cref="ProblemCodes.EngineBusy"/>).</exception>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<PruneReport> PruneAsync(PruneRequest request, CancellationToken cancellationToken = default)
+    {
+        var body = AgentConnection.Json(request, ContractsJson.Default.PruneRequest);
+        return _connection.SendAsync(
+            HttpMethod.Post, "v1/system/prune", body, ContractsJson.Default.PruneReport, cancellationToken, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>The machine's settings.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

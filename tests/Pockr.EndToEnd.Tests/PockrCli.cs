@@ -12,6 +12,10 @@ internal sealed class PockrCli(string home)
 
     public Task<CommandResult> RunAsync(params string[] arguments) => HostCommand.RunAsync(Requirements.Launcher, arguments, _environment);
 
+    /// <summary>The same with bytes on its standard input.</summary>
+    public Task<CommandResult> PipeAsync(byte[] input, params string[] arguments) =>
+        HostCommand.RunAsync(Requirements.Launcher, arguments, _environment, input);
+
     /// <summary>Starts it; what it says is lost.</summary>
     public Process Start(params string[] arguments)
     {

@@ -33,7 +33,7 @@ internal sealed class ImageImportCommand : Command
     {
         var (file, trust) = (parsed.GetRequiredValue(_file), _trust.Read(parsed));
         var isStandard = file == VmExportCommand.StandardStream;
-        await using var source = isStandard ? _input().Stream : VmImportCommand.Open(file);
+        await using var source = isStandard ? _input().Stream : InputArchive.OpenFile(file);
         TakenImage taken;
         using (var line = new StageLine(_terminal))
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
@@ -52,32 +53,6 @@ internal sealed class VmExportCommand : Command
             throw Failures.FileExists(path);
         }
 
-        var temporary = AtomicFile.TemporaryNameFor(path);
-        try
-        {
-            await using (var target = Create(temporary, path))
-            {
-                await _export.ExportAsync(name, target, withImage, line, cancellationToken);
-                target.Flush(flushToDisk: true);
-            }
-
-            AtomicFile.Publish(temporary, path);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    private static FileStream Create(string temporary, string path)
-    {
-        try
-        {
-            return AtomicFile.CreateNew(temporary);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw Failures.FileMissing(path, failure.Message, failure);
-        }
+        await WholeFile.WriteAsync(path, target => _export.ExportAsync(name, target, withImage, line, cancellationToken));
     }
 }

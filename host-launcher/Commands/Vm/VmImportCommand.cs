@@ -38,7 +38,7 @@ internal sealed class VmImportCommand : Command
         var file = parsed.GetRequiredValue(_file);
         var name = MachineName.Parse(parsed.GetRequiredValue(_name));
         var isStandard = file == VmExportCommand.StandardStream;
-        await using var source = isStandard ? _input().Stream : Open(file);
+        await using var source = isStandard ? _input().Stream : InputArchive.OpenFile(file);
         using (var line = new StageLine(_terminal))
         {
             await _import.ImportAsync(
@@ -47,17 +47,5 @@ internal sealed class VmImportCommand : Command
 
         _terminal.WriteResult($"The machine '{name}' is there; 'pockr up {name}' starts it.");
         return ExitCodes.Success;
-    }
-
-    public static FileStream Open(string file)
-    {
-        try
-        {
-            return File.OpenRead(file);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw Failures.FileMissing(file, failure.Message, failure);
-        }
     }
 }

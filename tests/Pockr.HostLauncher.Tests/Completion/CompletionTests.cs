@@ -19,6 +19,11 @@ public sealed class CompletionTests
     [InlineData("sleeper web", "logs", "")]
     [InlineData("web", "stop", "sleeper", "w")]
     [InlineData("web", "exec", "w")]
+    [InlineData("a:1 b:latest", "rmi", "")]
+    [InlineData("b:latest", "tag", "b")]
+    [InlineData("data", "volume", "rm", "d")]
+    [InlineData("net", "network", "connect", "n")]
+    [InlineData("web", "network", "connect", "net", "w")]
     [InlineData("", "up", "x")]
     [InlineData("", "supervis")]
     [InlineData("", "no", "such", "line", "'")]
@@ -94,7 +99,10 @@ public sealed class CompletionTests
     private static async Task<Launcher> CreateAsync()
     {
         var launcher = await Launcher.CreateRunningAsync();
-        launcher.Agent.On("GET /v1/containers", $"[{Container("web")},{Container("sleeper")}]");
+        launcher.Agent.On("GET /v1/containers", $"[{Container("web")},{Container("sleeper")}]")
+            .On("GET /v1/images", """[{"id":"sha256:1","tags":["a:1","b:latest"],"sizeBytes":1,"createdAt":"2026-01-01T00:00:00Z"}]""")
+            .On("GET /v1/volumes", """[{"name":"data","driver":"local","mountpoint":"/m","scope":"local","labels":{},"options":{}}]""")
+            .On("GET /v1/networks", """[{"id":"1","name":"net","driver":"bridge","scope":"local","internal":false,"createdAt":"2026-01-01T00:00:00Z","labels":{}}]""");
         return launcher;
     }
 

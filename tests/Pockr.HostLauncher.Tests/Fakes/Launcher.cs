@@ -33,6 +33,8 @@ internal sealed class Launcher : IAsyncDisposable
 
     public Stream Input { get; set; } = Stream.Null;
 
+    public bool InputIsTerminal { get; set; }
+
     public string Out => Encoding.UTF8.GetString(_out.ToArray());
 
     public byte[] OutBytes => _out.ToArray();
@@ -103,7 +105,7 @@ internal sealed class Launcher : IAsyncDisposable
         Terminal = new TerminalOutput(_out, _error, interactive: false),
         Variable = name => Variables.GetValueOrDefault(name),
         ProgramDirectory = Path.Combine(Place.Directory, "bin"),
-        Input = () => new TerminalInput(Input, IsTerminal: false),
+        Input = () => new TerminalInput(Input, InputIsTerminal),
         Program = Program,
         Processes = Host,
         ProcessTable = Host,

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Pockr.Contracts;
+using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Terminal;
+
+namespace Pockr.HostLauncher.Commands.ContainerImages;
+
+/// <summary><c>pockr images [NAME[:TAG]]</c></summary>
+internal sealed class ImagesCommand : MachineCommand
+{
+    private const string None = "<none>";
+    private const string DanglingFilter = "dangling=";
+
+    private readonly Argument<string?> _name = new ContainerImageArgument<string?>("NAME[:TAG]") { Description = "Only images of this name.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print ids only." };
+    private readonly Option<bool> _noTruncate = new("--no-trunc") { Description = "Print ids whole." };
+    private readonly Option<string?> _filter = new("--filter", "-f") { Description = "dangling=true: only images without a name; dangling=false: only those with one.", HelpName = "dangling=BOOL" };
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public ImagesCommand(CommandPlace place)
+        : base(place, "images", "List the images of containers; 'pockr image ls' lists those of machines.")
+    {
+        Add(_name);
+        Add(_quiet);
+        Add(_noTruncate);
+        Add(_filter);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (name, isDangling) = (parsed.GetValue(_name), FilterIn(parsed));
+        using var machine = await OpenAsync(parsed, cancellationToken);
+        IReadOnlyList<ImageSummary> images =
+        [
+            .. (await machine.Client.Images.ListAsync(cancellationToken))
+                .Where(image => isDangling is null || isDangling == (image.Tags.Count == 0))
+                .Select(image => name is null ? image : image with { Tags = [.. image.Tags.Where(tag => IsNamed(tag, name))] })
+                .Where(image => name is null || image.Tags.Count > 0)
+                .OrderByDescending(image => image.CreatedAt),
+        ];
+
+        Func<string, string> idOf = parsed.GetValue(_noTruncate) ? id => id : ShortId.Of;
+        if (parsed.GetValue(_quiet))
+        {
+            images.Select(image => idOf(image.Id)).Distinct().ToList().ForEach(Terminal.WriteResult);
+            return ExitCodes.Success;
+        }
+
+        Terminal.WriteList(
+            parsed.GetValue(_json),
+            images,
+            ContractsJson.Default.IReadOnlyListImageSummary,
+            ["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"],
+            images.SelectMany(image => RowsOf(image, idOf)));
+        return ExitCodes.Success;
+    }
+
+    private bool? FilterIn(ParseResult parsed)
+    {
+        var filter = parsed.GetValue(_filter);
+        return filter is null ? null
+            : filter.StartsWith(DanglingFilter, StringComparison.Ordinal) && bool.TryParse(filter[DanglingFilter.Length..], out var isDangling) ? isDangling
+            : throw Failures.Usage($"'{filter}' is no filter of images.", "Use '--filter dangling=true' or '--filter dangling=false'.");
+    }
+
+    private static bool IsNamed(string tag, string name) => tag == name || SplitTag(tag).Repository == name;
+
+    // The port of a registry has a colon before it, too.
+    private static (string Repository, string Tag) SplitTag(string name)
+    {
+        var colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? (name[..colon], name[(colon + 1)..]) : (name, None);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> RowsOf(ImageSummary image, Func<string, string> idOf)
+    {
+        var names = image.Tags.Count > 0 ? image.Tags.Select(SplitTag) : [(None, None)];
+        var age = Age.Format(image.CreatedAt, DateTimeOffset.UtcNow);
+        return names.Select(name => (IReadOnlyList<string>)[name.Item1, name.Item2, idOf(image.Id), age, ByteSize.Format(image.SizeBytes)]);
+    }
+}

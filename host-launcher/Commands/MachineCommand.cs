@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Commands;
+
+/// <summary>What commands on a machine's Docker work with.</summary>
+/// <param name="OpenAsync">Opens the machine that a line is about.</param>
+/// <param name="Input">Standard input.</param>
+/// <param name="Terminal">Where results and messages go.</param>
+internal sealed record CommandPlace(Func<ParseResult, CancellationToken, Task<OpenMachine>> OpenAsync, Func<TerminalInput> Input, TerminalOutput Terminal)
+{
+    /// <summary>What stands for standard input or output in the place of a file.</summary>
+    public const string StandardStream = "-";
+}
+
+/// <summary>A command on what a machine's Docker has.</summary>
+internal abstract class MachineCommand : Command
+{
+    protected MachineCommand(CommandPlace place, string name, string description)
+        : base(name, description)
+    {
+        Place = place;
+        SetAction(RunAsync);
+    }
+
+    protected CommandPlace Place { get; }
+
+    protected TerminalOutput Terminal => Place.Terminal;
+
+    protected abstract Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken);
+
+    protected Task<OpenMachine> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) => Place.OpenAsync(parsed, cancellationToken);
+
+    /// <summary>Does it for each: one that fails does not keep the others from it, and all that failed is said at the end.</summary>
+    protected static async Task<int> TryAllAsync(IEnumerable<string> names, Func<string, Task> doAsync)
+    {
+        List<PockrException> failures = [];
+        foreach (var name in names.Distinct())
+        {
+            try
+            {
+                await doAsync(name);
+            }
+            catch (PockrException failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        return failures.Count == 0 ? ExitCodes.Success : throw Failures.SomeFailed(failures);
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Pockr.Contracts;
+using Pockr.HostLauncher.Errors;
+
+namespace Pockr.HostLauncher.Commands.Volumes;
+
+/// <summary><c>pockr volume ls</c></summary>
+internal sealed class VolumeListCommand : MachineCommand
+{
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print names only." };
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public VolumeListCommand(CommandPlace place)
+        : base(place, "ls", "List volumes.")
+    {
+        Add(_quiet);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var machine = await OpenAsync(parsed, cancellationToken);
+        IReadOnlyList<VolumeInfo> volumes = [.. (await machine.Client.Volumes.ListAsync(cancellationToken)).OrderBy(volume => volume.Name, StringComparer.Ordinal)];
+        if (parsed.GetValue(_quiet))
+        {
+            volumes.Select(volume => volume.Name).ToList().ForEach(Terminal.WriteResult);
+            return ExitCodes.Success;
+        }
+
+        Terminal.WriteList(
+            parsed.GetValue(_json),
+            volumes,
+            ContractsJson.Default.IReadOnlyListVolumeInfo,
+            ["DRIVER", "VOLUME NAME"],
+            volumes.Select(volume => (IReadOnlyList<string>)[volume.Driver, volume.Name]));
+        return ExitCodes.Success;
+    }
+}
