@@ -184,10 +184,25 @@ Task("aarch64")
     .IsDependentOn("compile")
     .Does(() => tests.Run(paths.EndToEndTests, "*.Aarch64Tests", explicitly: true));
 
+void Sign(IEnumerable<DirectoryPath> directories)
+{
+    var arguments = new ProcessArgumentBuilder().Append("sign");
+    if (HasArgument("sign-key"))
+    {
+        arguments.Append("--sign-key").AppendQuoted(paths.Root.CombineWithFilePath(Argument<string>("sign-key")).FullPath);
+    }
+
+    DotNetRun(
+        paths.ImageProject.FullPath,
+        directories.Aggregate(arguments, (all, directory) => all.AppendQuoted(directory.FullPath)),
+        new DotNetRunSettings { Configuration = configuration });
+}
+
 Task("release")
-    .Description("Makes what users download into artifacts/release/: images, the launcher for several systems, a Debian package, a .NET tool.")
+    .Description("Makes what users download into artifacts/release/: images, the launcher for several systems, a Debian package, a .NET tool; signed with --sign-key FILE or POCKR_SIGN_KEY.")
     .IsDependentOn("image")
     .Does(() => new Release(Context, paths, configuration).Make(
+        HasArgument("sign-key") || !string.IsNullOrEmpty(EnvironmentVariable("POCKR_SIGN_KEY")) ? Sign : null,
         image => DotNetRun(
             paths.ImageProject.FullPath,
             new ProcessArgumentBuilder()

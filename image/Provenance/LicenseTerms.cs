@@ -33,8 +33,8 @@ internal sealed partial record LicenseTerms
 
         var areFields = LicenseNames.AreFields(names);
         var unlisted = new SortedDictionary<string, UnlistedLicense>(StringComparer.Ordinal);
-        var parts = names.Select(name => Translate(name, areFields, unlisted)).Distinct().ToList();
-        var expression = parts.Count == 1 ? parts[0] : string.Join(" AND ", parts.Select(Enclose));
+        var translated = names.Select(name => Translate(name, areFields, unlisted)).Distinct().ToList();
+        var expression = translated.Count == 1 ? translated[0] : string.Join(" AND ", translated.SelectMany(Parts).Distinct());
         return new LicenseTerms(names, expression, [.. unlisted.Values]);
     }
 
@@ -57,7 +57,9 @@ internal sealed partial record LicenseTerms
         return license.Id;
     }
 
-    private static string Enclose(string expression) => expression.Contains(" OR ", StringComparison.Ordinal) ? $"({expression})" : expression;
+    // What all have to hold, each once.
+    private static string[] Parts(string expression) =>
+        expression.Contains(" OR ", StringComparison.Ordinal) ? [$"({expression})"] : expression.Split(" AND ");
 
     [GeneratedRegex(" or ", RegexOptions.IgnoreCase)]
     private static partial Regex Or();

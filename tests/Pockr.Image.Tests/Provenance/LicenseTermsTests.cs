@@ -28,6 +28,7 @@ public sealed class LicenseTermsTests
     {
         Assert.Equal("Apache-2.0 AND (MIT OR GPL-3.0-or-later)", LicenseTerms.Of("Apache-2.0", "Expat or GPL-3+").Expression);
         Assert.Equal("MIT", LicenseTerms.Of("Expat", "MIT").Expression);
+        Assert.Equal("ISC AND BSD-2-Clause AND MIT", LicenseTerms.Of("ISC", "BSD-2-clause and ISC", "Expat").Expression);
     }
 
     [Fact]
