@@ -58,7 +58,7 @@ internal sealed class SpdxDocument(ImageContents image)
         ["supplier"] = $"Organization: {image.Manifest.Distro}",
         ["downloadLocation"] = Nothing,
         ["filesAnalyzed"] = false,
-        ["primaryPackagePurpose"] = "OPERATING-SYSTEM",
+        ["primaryPackagePurpose"] = "OPERATING_SYSTEM",
         ["licenseConcluded"] = Nothing,
         ["licenseDeclared"] = Nothing,
         ["copyrightText"] = Nothing,

@@ -58,6 +58,7 @@ public sealed class ProvenanceFilesTests : IDisposable
         Assert.Equal("2026-01-01T00:00:00Z", (string)document["creationInfo"]!["created"]!);
         var packages = Objects(document, "packages");
         Assert.Equal(3 + s_lock.Packages.Count + 5, packages.Count);
+        Assert.Equal(["OTHER", "OPERATING_SYSTEM"], packages.Take(2).Select(package => (string)package["primaryPackagePurpose"]!)); // as the schema spells it
         string[] ids = [(string)document["SPDXID"]!, .. packages.Concat(Objects(document, "files")).Select(element => (string)element["SPDXID"]!)];
         Assert.Equal(ids.Length, ids.Distinct().Count());
         Assert.All(ids, id => Assert.Matches("^SPDXRef-[A-Za-z0-9.-]+$", id));
