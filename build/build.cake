@@ -29,6 +29,9 @@ void Pockr(params string[] arguments)
     }
 }
 
+// Cake runs in a folder of its own; who names a file means it from here, or from the root of all.
+string FromRoot(string path) => System.IO.Path.GetFullPath(path, paths.Root.FullPath);
+
 // The agent is published for the processor, and for the C library of the distribution.
 DirectoryPath PublishAgent(string distribution)
 {
@@ -82,7 +85,7 @@ Task("image")
     .Description("Builds the image of the virtual machine into artifacts/image/ (--distro auto|alpine|debian, --arch x86_64|aarch64, --mirror URL|DIR, --agent DIR, --archive DIR, --locked, --refresh).")
     .Does(() =>
     {
-        var agent = HasArgument("agent") ? paths.Root.Combine(Argument<string>("agent")) : PublishAgent(ChooseDistribution());
+        var agent = HasArgument("agent") ? FromRoot(Argument<string>("agent")) : PublishAgent(ChooseDistribution());
         Image("build", arguments => new[] { "locked", "refresh" }.Where(HasArgument).Aggregate(
             arguments.Append("--agent").AppendQuoted(agent.FullPath).Append("--output").AppendQuoted(paths.Images.FullPath),
             (all, option) => all.Append($"--{option}")));
@@ -184,10 +187,25 @@ Task("aarch64")
     .IsDependentOn("compile")
     .Does(() => tests.Run(paths.EndToEndTests, "*.Aarch64Tests", explicitly: true));
 
+void Sign(IEnumerable<DirectoryPath> directories)
+{
+    var arguments = new ProcessArgumentBuilder().Append("sign");
+    if (HasArgument("sign-key"))
+    {
+        arguments.Append("--sign-key").AppendQuoted(FromRoot(Argument<string>("sign-key")));
+    }
+
+    DotNetRun(
+        paths.ImageProject.FullPath,
+        directories.Aggregate(arguments, (all, directory) => all.AppendQuoted(directory.FullPath)),
+        new DotNetRunSettings { Configuration = configuration });
+}
+
 Task("release")
-    .Description("Makes what users download into artifacts/release/: images, the launcher for several systems, a Debian package, a .NET tool.")
+    .Description("Makes what users download into artifacts/release/: images, the launcher for several systems, a Debian package, a .NET tool; signed with --sign-key FILE or POCKR_SIGN_KEY.")
     .IsDependentOn("image")
     .Does(() => new Release(Context, paths, configuration).Make(
+        HasArgument("sign-key") || !string.IsNullOrEmpty(EnvironmentVariable("POCKR_SIGN_KEY")) ? Sign : null,
         image => DotNetRun(
             paths.ImageProject.FullPath,
             new ProcessArgumentBuilder()

@@ -15,9 +15,10 @@ public sealed class Release
         _configuration = configuration;
     }
 
+    /// <param name="sign">Signs the checksums in directories; <see langword="null"/> if there is no key.</param>
     /// <param name="bundle">Puts an image into one file.</param>
     /// <param name="runScript">Runs a script with arguments.</param>
-    public void Make(Action<DirectoryPath> bundle, Action<string, string[]> runScript)
+    public void Make(Action<IEnumerable<DirectoryPath>> sign, Action<DirectoryPath> bundle, Action<string, string[]> runScript)
     {
         _context.CleanDirectory(_paths.Release);
         var version = Ask("dotnet", "msbuild", _paths.LauncherProject.FullPath, "-getProperty:Version");
@@ -27,6 +28,7 @@ public sealed class Release
         }
 
         var images = _context.GetSubDirectories(_paths.Images).OrderBy(image => image.FullPath, StringComparer.Ordinal).ToList();
+        sign?.Invoke(images);
         images.ForEach(bundle);
         foreach (var runtime in s_runtimes.Where(TryPublish))
         {
@@ -37,6 +39,11 @@ public sealed class Release
         runScript("release/deb.sh", new[] { ProgramOf(s_runtimes[0]).FullPath, version, image.FullPath, _paths.Release.FullPath });
         PackTool();
         runScript("release/finish.sh", new[] { version, _paths.Release.FullPath });
+        sign?.Invoke(new[] { _paths.Release });
+        if (sign is null)
+        {
+            Console.WriteLine("Not signed: nobody can tell that it is from you. Name a secret key with '--sign-key FILE' or POCKR_SIGN_KEY.");
+        }
     }
 
     /// <summary>Publishes the launcher for a system, unless what .NET needs for that cannot be had here.</summary>

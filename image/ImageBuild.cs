@@ -3,6 +3,7 @@ using Pockr.Image.Disk;
 using Pockr.Image.Distributions;
 using Pockr.Image.Kernel;
 using Pockr.Image.Packages;
+using Pockr.Image.Provenance;
 using Pockr.Image.Rootfs;
 using Pockr.Image.Steps;
 
@@ -30,12 +31,13 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
         DownloadBytes = await new SizeBudget(choice.Recipe.BudgetBytes, cache).EnsureKeptAsync(
             Path.Combine(disk, ImageManifest.BaseDisk), boot, [rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), agent], cancellationToken);
 
-        var inputs = await DigestInputsAsync(cancellationToken);
+        var inputs = await FindInputsAsync(cancellationToken);
         var release = await File.ReadAllTextAsync(Path.Combine(kernel, KernelBuilder.ReleaseFile), cancellationToken);
         var image = new ImageDirectory(output);
         return await image.PublishAsync(
             [Path.Combine(disk, ImageManifest.BaseDisk), .. boot],
-            files => Describe(files, inputs, release),
+            files => Describe(files, Digests.OfText(inputs.Select(input => input.Digest)), release),
+            new ProvenanceFiles(choice, supplied, agent, inputs).WriteAsync,
             cancellationToken);
     }
 
@@ -75,12 +77,16 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
     }
 
     // All that went in. What came out stands beside it in the build's id, for this program goes in as well, and has no digest of its own.
-    private async Task<string> DigestInputsAsync(CancellationToken cancellationToken) => Digests.OfText(
-        supplied.Lock.Digest,
-        await Digests.OfFileAsync(sources.RecipeOf(choice.Recipe.Distro), cancellationToken),
-        await Digests.OfFileAsync(sources.InitScript, cancellationToken),
-        await Digests.OfTreeAsync(sources.Rootfs, cancellationToken),
-        await Digests.OfTreeAsync(agent, cancellationToken));
+    private async Task<IReadOnlyList<BuildInput>> FindInputsAsync(CancellationToken cancellationToken) =>
+    [
+        new("packages", supplied.Lock.Digest, IsTree: true),
+        new(NameOf(sources.RecipeOf(choice.Recipe.Distro)), await Digests.OfFileAsync(sources.RecipeOf(choice.Recipe.Distro), cancellationToken)),
+        new(NameOf(sources.InitScript), await Digests.OfFileAsync(sources.InitScript, cancellationToken)),
+        new(NameOf(sources.Rootfs), await Digests.OfTreeAsync(sources.Rootfs, cancellationToken), IsTree: true),
+        new("guest-agent", await Digests.OfTreeAsync(agent, cancellationToken), IsTree: true),
+    ];
+
+    private string NameOf(string path) => $"image/{Path.GetRelativePath(sources.Directory, path)}";
 
     private ImageManifest Describe(IReadOnlyList<ImageFile> files, string inputs, string release) => new(
         ImageManifest.CurrentSchema,

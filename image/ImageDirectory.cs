@@ -10,8 +10,15 @@ internal sealed class ImageDirectory(string path)
 
     private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    /// <param name="files">What a machine is started from.</param>
+    /// <param name="describe">Makes the manifest.</param>
+    /// <param name="accompanyAsync">Writes what else is to lie in the image's directory, once all of the image is there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public async Task<ImageManifest> PublishAsync(
-        IReadOnlyList<string> files, Func<IReadOnlyList<ImageFile>, ImageManifest> describe, CancellationToken cancellationToken)
+        IReadOnlyList<string> files,
+        Func<IReadOnlyList<ImageFile>, ImageManifest> describe,
+        Func<string, ImageManifest, CancellationToken, Task> accompanyAsync,
+        CancellationToken cancellationToken)
     {
         var partial = $"{path}.partial";
         Remove(partial);
@@ -27,19 +34,28 @@ internal sealed class ImageDirectory(string path)
         }
 
         var manifest = describe(described);
-        await WriteIndexAsync(partial, manifest, cancellationToken);
+        await WriteManifestAsync(partial, manifest, cancellationToken);
+        await accompanyAsync(partial, manifest, cancellationToken);
+        await WriteChecksumsAsync(partial, cancellationToken);
         Replace(partial);
         return manifest;
     }
 
-    private static async Task WriteIndexAsync(string directory, ImageManifest manifest, CancellationToken cancellationToken)
+    private static async Task WriteManifestAsync(string directory, ImageManifest manifest, CancellationToken cancellationToken)
     {
         var manifestPath = Path.Combine(directory, ImageManifest.FileName);
         var json = new JsonSerializerOptions(ContractsJson.Default.Options) { WriteIndented = true };
         await File.WriteAllTextAsync(manifestPath, JsonSerializer.Serialize(manifest, new ContractsJson(json).ImageManifest), cancellationToken);
+    }
 
-        var manifestDigest = await Digests.OfFileAsync(manifestPath, cancellationToken);
-        var lines = manifest.Files.Select(file => $"{file.Sha256}  {file.Name}").Append($"{manifestDigest}  {ImageManifest.FileName}");
+    private static async Task WriteChecksumsAsync(string directory, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        foreach (var path in Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal))
+        {
+            lines.Add($"{await Digests.OfFileAsync(path, cancellationToken)}  {Path.GetFileName(path)}");
+        }
+
         await File.WriteAllLinesAsync(Path.Combine(directory, ChecksumsFile), lines, cancellationToken);
     }
 

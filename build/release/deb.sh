@@ -31,7 +31,8 @@ cat >"$doc/copyright" <<END
 Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: pockr
 Comment: The image in /usr/share/pockr/images holds packages of a distribution. Each one's licence is in the machine, under
- /usr/share/doc, and the packages are listed in the image's manifest.json.
+ /usr/share/doc, and the packages and their licences are listed in licenses.md beside
+ the image.
 
 Files: *
 Copyright: The Pockr authors

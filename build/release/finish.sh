@@ -1,5 +1,6 @@
 #!/bin/sh
-# finish.sh VERSION OUTPUT: notes of the release, cut from the changelog, and checksums of everything there; then lists it.
+# finish.sh VERSION OUTPUT: notes of the release, cut from the changelog, and checksums of everything there; then lists it. A signature
+# of the checksums comes after that.
 set -eu
 cd "$(dirname "$0")/../.."
 version=$1 output=$2
@@ -11,7 +12,7 @@ for title in "$version" Unreleased; do
 done
 
 cd "$output"
-rm -f SHA256SUMS
+rm -f SHA256SUMS SHA256SUMS.minisig
 LC_ALL=C sha256sum -- * >../SHA256SUMS.partial
 mv ../SHA256SUMS.partial SHA256SUMS
 ls -l --time-style=+ | awk 'NR > 1 { printf "%12d  %s\n", $5, $6 }'

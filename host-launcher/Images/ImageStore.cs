@@ -109,7 +109,7 @@ internal sealed class ImageStore(PockrHome home)
     {
         reporter.Stage($"installing the image {source.Id}");
         string[] more = [ImageManifest.FileName, SignedSums.FileName, SignedSums.SignatureFileName];
-        foreach (var name in source.Manifest.Files.Select(file => file.Name).Union(more))
+        foreach (var name in source.Manifest.Files.Select(file => file.Name).Union(more).Union(ImageVerifier.ListCompanions(source).Keys))
         {
             if (File.Exists(Path.Combine(source.Directory, name)))
             {

@@ -20,6 +20,40 @@ internal static class ImageVerifier
         }
     }
 
+    /// <summary>What lies beside an image and tells of it: digests by names, of its list of checksums. Old images have nothing of that.</summary>
+    public static IReadOnlyDictionary<string, string> ListCompanions(MachineImage image)
+    {
+        var sums = Path.Combine(image.Directory, SignedSums.FileName);
+        try
+        {
+            var listed = File.Exists(sums) ? SignedSums.Parse(File.ReadAllText(sums)) : [];
+            return listed.ExceptBy([.. image.Manifest.Files.Select(file => file.Name), ImageManifest.FileName], file => file.Key).ToDictionary();
+        }
+        catch (SignatureException exception)
+        {
+            throw Failures.ImageFilesDamaged(image.Directory, [$"{exception.Message}."], installed: false);
+        }
+    }
+
+    /// <summary>Compares that with its digests. No machine needs it, so what is not there is not asked for.</summary>
+    public static async Task EnsureCompanionsIntactAsync(MachineImage image, CancellationToken cancellationToken)
+    {
+        var findings = new List<string>();
+        foreach (var (name, expected) in ListCompanions(image).Where(listed => File.Exists(Path.Combine(image.Directory, listed.Key))))
+        {
+            var digest = await DigestAsync(Path.Combine(image.Directory, name), cancellationToken);
+            if (digest != expected)
+            {
+                findings.Add($"{name} has the SHA-256 {digest}, expected {expected}.");
+            }
+        }
+
+        if (findings.Count > 0)
+        {
+            throw Failures.ImageFilesDamaged(image.Directory, findings, installed: false);
+        }
+    }
+
     /// <summary>
     /// Refuses an image nobody vouches for. Asked of what comes from elsewhere: what was built on this host is as good as the host. The
     /// signature covers the manifest, and the manifest's digests the rest, so <see cref="EnsureIntactAsync"/> is to follow.

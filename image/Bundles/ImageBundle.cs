@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.Image.Errors;
+using Pockr.Image.Provenance;
 using Pockr.Signing;
 
 namespace Pockr.Image.Bundles;
@@ -13,6 +14,8 @@ namespace Pockr.Image.Bundles;
 /// </summary>
 internal sealed class ImageBundle(string image)
 {
+    private const string Extension = ".tar.gz";
+
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>Writes it into a directory, under a name that says which image it is.</summary>
@@ -20,7 +23,7 @@ internal sealed class ImageBundle(string image)
     public async Task<string> WriteAsync(string directory, CancellationToken cancellationToken)
     {
         var manifest = await ReadManifestAsync(cancellationToken);
-        var path = Path.Combine(directory, $"pockr-image-{manifest.Distro}-{manifest.Architecture}-{manifest.BuildId}.tar.gz");
+        var path = Path.Combine(directory, $"pockr-image-{manifest.Distro}-{manifest.Architecture}-{manifest.BuildId}{Extension}");
         var partial = $"{path}.partial";
         Directory.CreateDirectory(directory);
         await using (var file = File.Create(partial))
@@ -35,6 +38,20 @@ internal sealed class ImageBundle(string image)
 
         File.Move(partial, path, overwrite: true);
         return path;
+    }
+
+    /// <summary>Copies what tells of the image beside its bundle, for scanners and people that do not want all of it.</summary>
+    /// <returns>The copies.</returns>
+    public IReadOnlyList<string> CopyDocuments(string bundle)
+    {
+        List<string> copies = [];
+        foreach (var name in ProvenanceFiles.Names.Where(name => File.Exists(Path.Combine(image, name))))
+        {
+            copies.Add($"{bundle[..^Extension.Length]}.{name}");
+            File.Copy(Path.Combine(image, name), copies[^1], overwrite: true);
+        }
+
+        return copies;
     }
 
     private async Task<ImageManifest> ReadManifestAsync(CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal sealed class BundleCommand : Command
     private readonly Option<DirectoryInfo> _output = new("--output") { Description = "Directory the file is written to.", Required = true };
 
     public BundleCommand()
-        : base("bundle", "Put an image into one file, for 'pockr image pull' and 'pockr image import'.")
+        : base("bundle", "Put an image into one file, with what tells of it beside, for 'pockr image pull' and 'pockr image import'.")
     {
         Add(_image);
         Add(_output);
@@ -20,8 +20,9 @@ internal sealed class BundleCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var file = await new ImageBundle(parsed.GetRequiredValue(_image).FullName)
-            .WriteAsync(parsed.GetRequiredValue(_output).FullName, cancellationToken);
+        var bundle = new ImageBundle(parsed.GetRequiredValue(_image).FullName);
+        var file = await bundle.WriteAsync(parsed.GetRequiredValue(_output).FullName, cancellationToken);
+        bundle.CopyDocuments(file);
         Console.WriteLine(FormattableString.Invariant($"{file} ({new FileInfo(file).Length / 1e6:F1} MB)"));
         return 0;
     }

@@ -17,12 +17,12 @@ internal sealed class SignCommand : Command
 
     private readonly Argument<DirectoryInfo[]> _directories = new("directory")
     {
-        Description = $"Directories with a {SignedSums.FileName}.",
+        Description = $"Directories with a {SignedSums.FileName}: images, or a release.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     public SignCommand()
-        : base("sign", $"Sign the {SignedSums.FileName} of finished images.")
+        : base("sign", $"Sign the {SignedSums.FileName} of finished images, or of a release.")
     {
         Add(_key);
         Add(_directories);
@@ -41,7 +41,7 @@ internal sealed class SignCommand : Command
             }
 
             // The comment has no time in it: the same image and key give the same signature.
-            var signature = key.Sign(await File.ReadAllBytesAsync(sums, cancellationToken), $"file:{SignedSums.FileName} image:{directory.Name}");
+            var signature = key.Sign(await File.ReadAllBytesAsync(sums, cancellationToken), $"file:{SignedSums.FileName} of:{directory.Name}");
             var target = Path.Combine(directory.FullName, SignedSums.SignatureFileName);
             await File.WriteAllTextAsync($"{target}.partial", signature.ToFile(), cancellationToken);
             File.Move($"{target}.partial", target, overwrite: true);

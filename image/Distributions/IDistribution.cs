@@ -30,6 +30,15 @@ internal interface IDistribution
     /// <summary>Where a package can be had, the best place first.</summary>
     IEnumerable<Uri> PlacesOf(Recipe recipe, PackageLock @lock, LockedPackage package);
 
+    /// <summary>Where a package stays, whichever mirrors this host has.</summary>
+    Uri HomeOf(Recipe recipe, PackageLock @lock, LockedPackage package);
+
+    /// <summary>The package as a package URL, which scanners know it by.</summary>
+    string PackageUrlOf(Recipe recipe, LockedPackage package);
+
+    /// <summary>The number scanners know the recipe's release by, such as <c>13</c>.</summary>
+    string NumberOf(Recipe recipe);
+
     /// <summary>The package's files as a tar, to be disposed of by the caller.</summary>
     Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken);
 

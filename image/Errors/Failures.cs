@@ -139,6 +139,11 @@ internal static class Failures
         $"{program} is not a program for {architecture}.",
         $"Run './build.sh image --arch {architecture}', which publishes the agent for it, or name another directory with '--agent'.");
 
+    public static ImageException AgentUnreadable(string path, Exception cause) => new(
+        $"{path} does not tell what the agent is made of: {cause.Message}",
+        "Run './build.sh agent', or name another directory with '--agent'.",
+        cause);
+
     public static ImageException UnknownArchitecture(string name) => new(
         $"There is no architecture '{name}'.",
         $"Use '--arch' with one of: {string.Join(", ", Architecture.All)}.");

@@ -12,17 +12,18 @@ public sealed class ReleasedImageTests : IDisposable
     public async Task AReleasedImage_IsTakenIn_AndAMachineOfItRuns()
     {
         Requirements.Need(Requirements.Launcher, Requirements.Image);
-        var bundle = await BundleAsync();
+        var (bundle, key) = await BundleAsync();
         var pockr = new PockrCli(Path.Combine(_place, "home"));
 
         Assert.Equal(Untrusted, (await pockr.RunAsync("image", "import", bundle)).ExitCode);
-        var name = (string)(await pockr.JsonAsync("image", "import", bundle, "--allow-unsigned"))["name"]!;
+        var name = (string)(await pockr.JsonAsync("image", "import", bundle, "--key", key))["name"]!;
         try
         {
             await pockr.MustAsync("up", "--no-template", "--image", Path.Combine(pockr.Home, "images", name));
 
             Assert.Equal("hello\n", await pockr.MustAsync("run", "--rm", "busybox", "echo", "hello"));
-            Assert.Contains($"{name}: intact", await pockr.MustAsync("image", "verify", name), StringComparison.Ordinal);
+            Assert.Contains($"{name}: intact, signed with", await pockr.MustAsync("image", "verify", name, "--key", key), StringComparison.Ordinal);
+            Assert.True(File.Exists(Path.Combine(pockr.Home, "images", name, "sbom.cdx.json")));
             var image = (await pockr.JsonAsync("image", "ls")).AsArray().Single(image => (bool)image!["installed"]!)!;
             Assert.Equal(["default"], image["machines"]!.AsArray().Select(machine => (string)machine!));
             Assert.Equal(LeftAlone, (await pockr.RunAsync("image", "rm", name)).ExitCode);
@@ -39,12 +40,28 @@ public sealed class ReleasedImageTests : IDisposable
 
     public void Dispose() => Directory.Delete(_place, recursive: true);
 
-    private async Task<string> BundleAsync()
+    /// <summary>Signs and packs the image that was built, which stays as it is.</summary>
+    private async Task<(string Bundle, string Key)> BundleAsync()
+    {
+        var image = Directory.CreateDirectory(Path.Combine(_place, "image")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Requirements.Image))
+        {
+            File.CreateSymbolicLink(Path.Combine(image, Path.GetFileName(file)), file);
+        }
+
+        var (secret, key) = (Path.Combine(_place, "maker.key"), Path.Combine(_place, "maker.pub"));
+        await RunAsync("key", "--secret", secret, "--public", key);
+        await RunAsync("sign", "--sign-key", secret, image);
+        await RunAsync("bundle", "--image", image, "--output", _place);
+        Assert.Single(Directory.GetFiles(_place, "pockr-image-*.sbom.spdx.json"));
+        return (Directory.GetFiles(_place, "pockr-image-*.tar.gz").Single(), key);
+    }
+
+    private static async Task RunAsync(params string[] arguments)
     {
         var program = Path.Combine(Requirements.Root, "image/bin/Release/net10.0/pockr-image.dll");
         Requirements.Need(program);
-        var result = await HostCommand.RunAsync("dotnet", ["exec", program, "bundle", "--image", Requirements.Image, "--output", _place]);
+        var result = await HostCommand.RunAsync("dotnet", ["exec", program, .. arguments]);
         Assert.True(result.ExitCode == 0, result.ToString());
-        return Directory.GetFiles(_place, "pockr-image-*.tar.gz").Single();
     }
 }

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Pockr.Image.Bundles;
 using Pockr.Image.Errors;
+using Pockr.Image.Provenance;
 
 namespace Pockr.Image.Tests;
 
@@ -24,8 +25,20 @@ public sealed class ImageBundleTests
         Assert.Equal("pockr-image-debian-x86_64-00112233aabbccdd.tar.gz", Path.GetFileName(first));
         Assert.Equal(await File.ReadAllBytesAsync(first, Cancellation), await File.ReadAllBytesAsync(second, Cancellation));
         Assert.Equal(
-            ["SHA256SUMS", "SHA256SUMS.minisig", "manifest.json", "base.qcow2", "initramfs.cpio", "vmlinux"], await NamesAsync(first));
+            ["SHA256SUMS", "SHA256SUMS.minisig", "manifest.json", "base.qcow2", "initramfs.cpio", "licenses.md", "vmlinux"], await NamesAsync(first));
         Assert.Single(Directory.EnumerateFiles(Path.Combine(directory.Path, "first")));
+    }
+
+    [Fact]
+    public async Task WhatIsToldOfAnImage_LiesBesideItsBundleAsWell()
+    {
+        using var directory = new TemporaryDirectory();
+        var bundle = new ImageBundle(await PublishAsync(directory.Path));
+
+        var copies = bundle.CopyDocuments(await bundle.WriteAsync(directory.Path, Cancellation));
+
+        Assert.Equal([Path.Combine(directory.Path, "pockr-image-debian-x86_64-00112233aabbccdd.licenses.md")], copies);
+        Assert.Equal("MIT", await File.ReadAllTextAsync(copies[0], Cancellation));
     }
 
     [Fact]
@@ -52,6 +65,7 @@ public sealed class ImageBundleTests
         await new ImageDirectory(image).PublishAsync(
             [.. names.Select(name => Path.Combine(made, name))],
             files => new(1, "debian", "trixie", "x86_64", "00112233aabbccdd", "6.12", "console=ttyS0", "", 512, 1 << 20, files, []),
+            (directory, _, cancellation) => File.WriteAllTextAsync(Path.Combine(directory, ProvenanceFiles.Licenses), "MIT", cancellation),
             Cancellation);
         return image;
     }

@@ -16,6 +16,7 @@ public sealed class ImageDirectoryTests : IDisposable
         Assert.Equal([new ImageFile("base.qcow2", 7, Digest("content"))], manifest.Files);
         Assert.Contains($"{Digest("content")}  base.qcow2", await ReadAsync("SHA256SUMS"), StringComparison.Ordinal);
         Assert.Contains($"{Digest(await ReadAsync(ImageManifest.FileName))}  manifest.json", await ReadAsync("SHA256SUMS"), StringComparison.Ordinal);
+        Assert.Contains($"{Digest("0")}  sbom.cdx.json", await ReadAsync("SHA256SUMS"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class ImageDirectoryTests : IDisposable
         await new ImageDirectory(_directory["image"]).PublishAsync(
             [_directory["base.qcow2"]],
             files => new ImageManifest(1, "debian", "trixie", "x86_64", "0", "6.12", "quiet", "", 512, 1 << 30, files, []),
+            (directory, manifest, cancellation) => File.WriteAllTextAsync(Path.Combine(directory, "sbom.cdx.json"), manifest.BuildId, cancellation),
             TestContext.Current.CancellationToken);
         File.Delete(_directory["base.qcow2"]);
     }

@@ -21,6 +21,7 @@ internal sealed record VerifiedImage(string Name, string Directory, bool Intact,
     {
         var image = ManifestReader.Read(directory);
         await ImageVerifier.EnsureIntactAsync(image, installed: false, cancellationToken);
+        await ImageVerifier.EnsureCompanionsIntactAsync(image, cancellationToken);
         if (DiskChain.HeaderOf(image.BaseDisk) is { HasDataFile: true } or { BackingFile: not null })
         {
             throw Failures.DiskNamesOthers(image.BaseDisk, "another file", expected: null);

@@ -1,5 +1,6 @@
 using Pockr.Image.Errors;
 using Pockr.Image.Packages;
+using Pockr.Image.Provenance;
 using Pockr.Image.Recipes;
 using Pockr.Image.Rootfs;
 
@@ -54,6 +55,17 @@ internal sealed class AlpineDistribution(string? mirrorAddress, string memory) :
         using var mirror = OpenMirror(recipe);
         return [new Uri(mirror.Locate(package.Url))];
     }
+
+    public Uri HomeOf(Recipe recipe, PackageLock @lock, LockedPackage package) => new($"{recipe.Mirror}/{package.Url}");
+
+    public string PackageUrlOf(Recipe recipe, LockedPackage package) => PackageUrl.Make(
+        $"apk/alpine/{package.Name}",
+        package.Version,
+        ("arch", recipe.Architecture.Name),
+        ("distro", $"alpine-{NumberOf(recipe)}"),
+        ("upstream", package.Source));
+
+    public string NumberOf(Recipe recipe) => recipe.Minirootfs!.Version;
 
     public Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken) =>
         Task.FromResult(new ApkFile(packagePath, Path.GetFileName(packagePath)).OpenData());

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Pockr.Image.Errors;
 using Pockr.Image.Packages;
 using Pockr.Image.Processes;
+using Pockr.Image.Provenance;
 using Pockr.Image.Recipes;
 
 namespace Pockr.Image.Distributions.Debian;
@@ -9,6 +10,8 @@ namespace Pockr.Image.Distributions.Debian;
 /// <summary>Debian, from the mirrors the host uses (or one given by hand), signed by the archive's keys.</summary>
 internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
 {
+    private static readonly Dictionary<string, string> s_numbers = new() { ["bookworm"] = "12", ["trixie"] = "13", ["forky"] = "14" };
+
     public string Name => "debian";
 
     public string Loader => "/ld-linux-";
@@ -48,14 +51,30 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
     /// <summary>The mirrors, and the archive of everything Debian ever had.</summary>
     public IEnumerable<Uri> PlacesOf(Recipe recipe, PackageLock @lock, LockedPackage package)
     {
-        var (archive, path) = package.Url.Split('/', 2) is [{ } first, { } rest] ? (first, rest) : throw new UnreachableException();
+        var (archive, path) = Split(package.Url);
         if (mirrors?.BaseOf(archive) is { } mirror)
         {
             yield return new Uri($"{mirror}/{path}");
         }
 
-        yield return new Uri($"https://snapshot.debian.org/archive/{archive}/{@lock.Snapshot}/{path}");
+        yield return HomeOf(recipe, @lock, package);
     }
+
+    public Uri HomeOf(Recipe recipe, PackageLock @lock, LockedPackage package)
+    {
+        var (archive, path) = Split(package.Url);
+        return new Uri($"https://snapshot.debian.org/archive/{archive}/{@lock.Snapshot}/{path}");
+    }
+
+    public string PackageUrlOf(Recipe recipe, LockedPackage package) => PackageUrl.Make(
+        $"deb/debian/{package.Name}",
+        package.Version,
+        ("arch", Path.GetFileNameWithoutExtension(package.Url).Split('_')[^1]),
+        ("distro", $"debian-{NumberOf(recipe)}"),
+        ("upstream", package.SourceVersion == package.Version ? package.Source : $"{package.Source}@{package.SourceVersion}"));
+
+    // A release that is not numbered yet goes by its name.
+    public string NumberOf(Recipe recipe) => s_numbers.GetValueOrDefault(recipe.Release, recipe.Release);
 
     public async Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken)
     {
@@ -74,6 +93,9 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
 
     public Task InstallDatabaseAsync(Recipe recipe, PackageList packages, string root, CancellationToken cancellationToken) =>
         Task.CompletedTask; // neither dpkg nor apt is in the image
+
+    private static (string Archive, string Path) Split(string url) =>
+        url.Split('/', 2) is [{ } archive, { } path] ? (archive, path) : throw new UnreachableException();
 
     private static async Task<LockedPackage> DescribeAsync(
         string path, string url, DebianCopyrights copyrights, CancellationToken cancellationToken)

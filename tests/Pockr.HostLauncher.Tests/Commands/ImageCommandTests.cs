@@ -124,6 +124,13 @@ public sealed class ImageCommandTests
         Assert.Equal(ExitCodes.ImageUntrusted, await launcher.RunAsync("image", "verify", "--key", MinisignSecretKey.Generate().PublicKey.Line));
         Assert.Equal(ExitCodes.ImageNotFound, await launcher.RunAsync("image", "verify", "nothing"));
 
+        var companion = Path.Combine(launcher.Place.Home.Images, Image, BundleFile.Companion);
+        await File.AppendAllTextAsync(companion, "x", Cancellation);
+        Assert.Equal(ExitCodes.ImageDamaged, await launcher.RunAsync("image", "verify"));
+        Assert.Contains($"{BundleFile.Companion} has the SHA-256", launcher.Error, StringComparison.Ordinal);
+        File.Delete(companion);
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("image", "verify")); // an older pockr did not copy it
+
         await File.AppendAllTextAsync(Path.Combine(launcher.Place.Home.Images, Image, ImageManifest.KernelFile), "x", Cancellation);
         Assert.Equal(ExitCodes.ImageDamaged, await launcher.RunAsync("image", "verify"));
         Assert.Contains("vmlinux has 19 bytes, expected 18.", launcher.Error, StringComparison.Ordinal);

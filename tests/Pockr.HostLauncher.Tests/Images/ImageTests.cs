@@ -49,6 +49,33 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public async Task Install_TakesAlongWhatTheChecksumsList_AndNothingElse()
+    {
+        _place.WriteImage();
+        await File.WriteAllTextAsync(Path.Combine(_place.ImageDirectory, "SHA256SUMS"), $"{new string('0', 64)}  sbom.cdx.json\n{new string('0', 64)}  gone\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_place.ImageDirectory, "sbom.cdx.json"), "{}", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(_place.ImageDirectory, "notes"), "x", Cancellation);
+
+        var installed = await InstallAsync();
+
+        Assert.Equal(
+            ["SHA256SUMS", "base.qcow2", "initramfs.cpio", "manifest.json", "sbom.cdx.json", "vmlinux"],
+            Directory.EnumerateFiles(installed.Directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Install_WithAListOfChecksumsThatIsNone_IsRefused()
+    {
+        _place.WriteImage();
+        await File.WriteAllTextAsync(Path.Combine(_place.ImageDirectory, "SHA256SUMS"), $"{new string('0', 64)}  ../up\n", Cancellation);
+
+        var failure = await Assert.ThrowsAsync<LauncherException>(InstallAsync);
+
+        Assert.Contains("../up", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.ImageDamaged, failure.ExitCode);
+    }
+
+    [Fact]
     public async Task Install_AfterOneThatWasCutShort_ClearsUp()
     {
         _place.WriteImage();

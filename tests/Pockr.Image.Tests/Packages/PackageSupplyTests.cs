@@ -138,6 +138,12 @@ public sealed class PackageSupplyTests : IDisposable
 
         public IEnumerable<Uri> PlacesOf(Recipe recipe, PackageLock @lock, LockedPackage package) => [new Uri(mirror, package.Url)];
 
+        public Uri HomeOf(Recipe recipe, PackageLock @lock, LockedPackage package) => throw new NotSupportedException();
+
+        public string PackageUrlOf(Recipe recipe, LockedPackage package) => throw new NotSupportedException();
+
+        public string NumberOf(Recipe recipe) => throw new NotSupportedException();
+
         public Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task InstallDatabaseAsync(Recipe recipe, PackageList packages, string root, CancellationToken cancellationToken) => throw new NotSupportedException();
