@@ -4,6 +4,7 @@ using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Autostart;
 using Pockr.HostLauncher.Commands.Config;
+using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Commands.Ports;
@@ -82,12 +83,7 @@ internal sealed class Composition
             BuildImage(parts),
             BuildConfig(common, parts),
             new TokenCommand(common, directory, Terminal),
-            new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
-            new ExecCommand(common, directory, Variable, Terminal),
             new ShellCommand(common, directory, Input, Terminal),
-            new PsCommand(common, directory, forwards, Terminal),
-            new LogsCommand(common, directory, Terminal),
-            new StopCommand(common, directory, forwards, Terminal),
             new PortCommand(new PortListCommand(common, directory, forwards, Terminal)),
             new EnvCommand(common, directory, Variable, Terminal),
             BuildDockerContext(common, directory),
@@ -97,6 +93,11 @@ internal sealed class Composition
             new CompleteCommand(Terminal),
             new SuperviseCommand(common, BuildSupervisor),
         };
+        foreach (var command in BuildContainers(new MachineAccess(common, directory, up, forwards, Terminal), forwards))
+        {
+            root.Add(command);
+        }
+
         new CompletionSources(common, directory, parts.Images).AddTo(root);
         return root;
     }
@@ -111,6 +112,37 @@ internal sealed class Composition
             new IdlePause(Monitor, parts.Suspension, parts.Reminder),
             ProcessTable,
             parts.Forwards);
+    }
+
+    private Command[] BuildContainers(MachineAccess machines, PortForwards forwards)
+    {
+        var wiring = new WiringOptions(Input);
+        var runner = new ContainerRunner(forwards, Terminal);
+        return
+        [
+            new RunCommand(new NewContainerOptions(Variable), machines, runner, wiring, Terminal),
+            new ExecCommand(machines, wiring, Variable, Terminal),
+            new PsCommand(machines, Terminal),
+            new LogsCommand(machines, Terminal),
+            new CreateCommand(new NewContainerOptions(Variable), machines, runner, Terminal),
+            new StartCommand(machines, wiring, Terminal),
+            new StopCommand(machines, Terminal),
+            new RestartCommand(machines, Terminal),
+            new KillCommand(machines, Terminal),
+            new PauseCommand(machines, Terminal),
+            new UnpauseCommand(machines, Terminal),
+            new WaitCommand(machines, Terminal),
+            new AttachCommand(machines, wiring, Terminal),
+            new RenameCommand(machines),
+            new UpdateCommand(machines, Terminal),
+            new InspectCommand(machines, Terminal),
+            new TopCommand(machines, Terminal),
+            new StatsCommand(machines, Terminal),
+            new EventsCommand(machines, Terminal),
+            new DiffCommand(machines, Terminal),
+            new RemoveCommand(machines, Terminal),
+            new PruneCommand(machines, Input, Terminal),
+        ];
     }
 
     private VmCommand BuildVm(CommonOptions common, MachineParts parts, UpRunner up, MachineOverview overview)

@@ -42,6 +42,15 @@ internal sealed class CommonOptions(Func<string, string?> variable)
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON on stdout, everything else on stderr." };
 
+    public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
+
+    public static Option<string> Text(string name, string helpName, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = helpName };
+
+    /// <summary>An option that can be given as often as wanted.</summary>
+    public static Option<string[]> Several(string name, string helpName, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = helpName };
+
     /// <summary>An option with a whole number, refused in plain words.</summary>
     public static Option<int?> Integer(string name, string helpName, string description, params string[] aliases)
     {

@@ -10,7 +10,6 @@ internal sealed class ImagePuller(TerminalOutput terminal)
     public async Task PullAsync(PockrClient client, string image, CancellationToken cancellationToken)
     {
         using var line = new StageLine(terminal);
-        line.Note($"The image {image} is not in the machine; pulling it.");
         await foreach (var progress in client.Images.PullAsync(image, cancellationToken))
         {
             if (Describe(progress) is { } text)

@@ -101,30 +101,14 @@ internal sealed class AgentConnection : IDisposable
 
     /// <summary>Opens a terminal.</summary>
     /// <param name="path">Of the route, with a query or without.</param>
-    /// <param name="columns">Its width in characters.</param>
-    /// <param name="rows">Its height in characters.</param>
+    /// <param name="size">Its size; without, it is plain input and output, whose streams are told apart.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task<TerminalConnection> OpenTerminalAsync(string path, int columns, int rows, CancellationToken cancellationToken)
+    public Task<TerminalConnection> OpenTerminalAsync(string path, TerminalResize? size, CancellationToken cancellationToken)
     {
-        var sized = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}columns={columns}&rows={rows}");
-        return TerminalConnection.OpenAsync(_agent, _http.DefaultRequestHeaders.Authorization!.ToString(), sized, cancellationToken);
-    }
-
-    /// <summary>What logs of all kinds are asked for with; empty for all of it up to now.</summary>
-    public static string LogQuery(bool follow, int? tail)
-    {
-        List<string> query = [];
-        if (follow)
-        {
-            query.Add("follow=true");
-        }
-
-        if (tail is { } lines)
-        {
-            query.Add($"tail={lines.ToString(CultureInfo.InvariantCulture)}");
-        }
-
-        return query.Count > 0 ? $"?{string.Join('&', query)}" : "";
+        var kind = size is null ? "streams=true" : string.Create(CultureInfo.InvariantCulture, $"columns={size.Columns}&rows={size.Rows}");
+        var whole = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{kind}";
+        var authorization = _http.DefaultRequestHeaders.Authorization!.ToString();
+        return TerminalConnection.OpenAsync(_agent, authorization, whole, tellsStreams: size is null, cancellationToken);
     }
 
     public void Dispose() => _http.Dispose();

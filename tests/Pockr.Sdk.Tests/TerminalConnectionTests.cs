@@ -34,7 +34,7 @@ public sealed class TerminalConnectionTests
         var output = new StringBuilder();
         await foreach (var piece in terminal.ReadAsync(Cancellation))
         {
-            output.Append(Encoding.UTF8.GetString(piece.Span));
+            output.Append(Encoding.UTF8.GetString(piece.Bytes.Span));
         }
 
         Assert.Equal(("output", 7), (output.ToString(), terminal.ExitCode));
@@ -62,7 +62,7 @@ public sealed class TerminalConnectionTests
         {
             await foreach (var piece in terminal.ReadAsync(Cancellation))
             {
-                Assert.Equal(0, piece.Length);
+                Assert.Equal(0, piece.Bytes.Length);
             }
         });
     }
