@@ -10,7 +10,7 @@ internal static class Spelling
     {
         var near = words
             .Select(candidate => (Word: candidate, Distance: DistanceOf(word, candidate)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, word.Length / LettersForAnError))
+            .Where(candidate => candidate.Distance <= Math.Max(1, word.Length / LettersForAnError) && candidate.Distance < candidate.Word.Length)
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Word, StringComparer.Ordinal)
             .FirstOrDefault();

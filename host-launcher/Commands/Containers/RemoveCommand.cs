@@ -8,7 +8,7 @@ namespace Pockr.HostLauncher.Commands.Containers;
 /// <summary><c>pockr rm NAME...</c></summary>
 internal sealed class RemoveCommand : SeveralContainersCommand
 {
-    private readonly Option<bool> _force = new("--force", "-f") { Description = "Remove those that run as well." };
+    private readonly Option<bool> _force = CommonOptions.Flag("--force", "Remove those that run as well.", "-f");
 
     public RemoveCommand(MachineAccess machines, TerminalOutput terminal)
         : base("rm", "Remove containers.", machines, terminal, "Remove all that do not run; with --force, those that do as well.") => Add(_force);

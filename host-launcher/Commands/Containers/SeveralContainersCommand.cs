@@ -27,7 +27,7 @@ internal abstract class SeveralContainersCommand : Command
         Add(_names);
         if (all is not null)
         {
-            Add(_all = new Option<bool>("--all", "-a") { Description = all });
+            Add(_all = CommonOptions.Flag("--all", all, "-a"));
         }
 
         SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
