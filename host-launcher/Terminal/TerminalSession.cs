@@ -20,20 +20,15 @@ internal sealed class TerminalSession(TerminalInput? input, TerminalOutput outpu
     public async Task<int?> RunAsync(TerminalConnection connection, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var detached = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var raw = IsTerminal && input is { IsTerminal: true } && !OperatingSystem.IsWindows() ? RawMode.TryEnter() : null;
         using var resized = IsTerminal && !OperatingSystem.IsWindows()
             ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => _ = ResizeAsync(connection, over.Token))
             : null;
-        _ = TypeAsync(connection, detached, over.Token);
+        _ = TypeAsync(connection, over.Token);
         try
         {
-            await ShowAsync(connection, detached.Token);
-            return connection.ExitCode ?? throw new StreamCutException();
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
+            await ShowAsync(connection, cancellationToken);
+            return connection.ExitCode;
         }
         finally
         {
@@ -64,7 +59,7 @@ internal sealed class TerminalSession(TerminalInput? input, TerminalOutput outpu
     }
 
     // Nobody waits for it: a key may never come.
-    private async Task TypeAsync(TerminalConnection connection, CancellationTokenSource detached, CancellationToken cancellationToken)
+    private async Task TypeAsync(TerminalConnection connection, CancellationToken cancellationToken)
     {
         if (input is null)
         {
@@ -79,7 +74,7 @@ internal sealed class TerminalSession(TerminalInput? input, TerminalOutput outpu
             {
                 if (await PassAsync(typed.AsMemory(0, count), connection, cancellationToken))
                 {
-                    await detached.CancelAsync();
+                    await connection.LeaveAsync(cancellationToken);
                     return;
                 }
             }

@@ -14,6 +14,7 @@ internal sealed class AgentConnection : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
 
+    private readonly AgentSockets _sockets = new();
     private readonly HttpClient _http;
     private readonly Uri _agent;
 
@@ -22,7 +23,7 @@ internal sealed class AgentConnection : IDisposable
         _agent = agent;
 
         // No proxy: the agent is on this host's loopback, and a proxy would be handed the token.
-        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectCallback = _sockets.OpenAsync };
 
         // Streams last as long as containers do; requests that end have a limit of their own.
         _http = new HttpClient(handler) { BaseAddress = agent, Timeout = Timeout.InfiniteTimeSpan };
@@ -111,7 +112,11 @@ internal sealed class AgentConnection : IDisposable
         return TerminalConnection.OpenAsync(_agent, authorization, whole, tellsStreams: size is null, cancellationToken);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _sockets.Dispose();
+    }
 
     private async Task<HttpResponseMessage> SendWithinAsync(
         HttpMethod method,

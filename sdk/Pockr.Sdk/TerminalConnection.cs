@@ -18,6 +18,7 @@ public sealed class TerminalConnection : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1);
 
     private readonly bool _tellsStreams;
+    private bool _hasLeft;
 
     private TerminalConnection(bool tellsStreams) => _tellsStreams = tellsStreams;
 
@@ -45,7 +46,7 @@ public sealed class TerminalConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads output to its end; <see cref="ExitCode"/> is there then.</summary>
+    /// <summary>Reads output to its end; <see cref="ExitCode"/> is there then, unless it was left (<see cref="LeaveAsync"/>).</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="StreamCutException">The connection was lost.</exception>
     /// <exception cref="PockrException">The agent met an error.</exception>
@@ -57,6 +58,16 @@ public sealed class TerminalConnection : IAsyncDisposable
         while (ExitCode is null)
         {
             var received = await ReceiveAsync(piece, cancellationToken).ConfigureAwait(false);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                if (!_hasLeft)
+                {
+                    throw new StreamCutException();
+                }
+
+                yield break;
+            }
+
             if (received.MessageType == WebSocketMessageType.Binary)
             {
                 var hasMark = _tellsStreams && isBeginning && received.Count > 0;
@@ -103,6 +114,15 @@ public sealed class TerminalConnection : IAsyncDisposable
         return SendAsync(message, WebSocketMessageType.Text, cancellationToken);
     }
 
+    /// <summary>Takes leave: what was typed before arrives, and the reading ends. A container that is attached to goes on.</summary>
+    /// <param name="cancellationToken">Ends the connection.</param>
+    /// <exception cref="StreamCutException">The connection was lost.</exception>
+    public async Task LeaveAsync(CancellationToken cancellationToken = default)
+    {
+        _hasLeft = true;
+        await AloneAsync(() => _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -124,8 +144,7 @@ public sealed class TerminalConnection : IAsyncDisposable
     {
         try
         {
-            var received = await _socket.ReceiveAsync(piece, cancellationToken).ConfigureAwait(false);
-            return received.MessageType == WebSocketMessageType.Close ? throw new StreamCutException() : received;
+            return await _socket.ReceiveAsync(piece, cancellationToken).ConfigureAwait(false);
         }
         catch (WebSocketException exception)
         {
@@ -133,13 +152,16 @@ public sealed class TerminalConnection : IAsyncDisposable
         }
     }
 
+    private Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken) =>
+        AloneAsync(() => _socket.SendAsync(message, type, endOfMessage: true, cancellationToken).AsTask(), cancellationToken);
+
     // One message at a time is what a WebSocket can take.
-    private async Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
+    private async Task AloneAsync(Func<Task> send, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await _socket.SendAsync(message, type, endOfMessage: true, cancellationToken).ConfigureAwait(false);
+            await send().ConfigureAwait(false);
         }
         catch (WebSocketException exception)
         {

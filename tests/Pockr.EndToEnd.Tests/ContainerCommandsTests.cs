@@ -82,30 +82,59 @@ public sealed class ContainerCommandsTests(RunningVm vm) : IAsyncLifetime
     {
         await IdleAsync();
 
-        var exec = await OnTerminalAsync($"exec -it -e A=b {_name} sh", "stty size; echo $A-$((1+1))\nexit 5\n");
-        Assert.True(exec.ExitCode == 5, exec.ToString());
-        Assert.Contains("30 100", exec.Output, StringComparison.Ordinal);
-        Assert.Contains("b-2\r\n", exec.Output, StringComparison.Ordinal);
-        Assert.Contains(" icanon", exec.Output, StringComparison.Ordinal);
+        using (var exec = OnTerminal($"exec -it -e A=b {_name} sh"))
+        {
+            await exec.WaitForAsync("# ");
+            await exec.TypeAsync("stty size; echo $A-$((1+1))\nexit 5\n");
+            var (exitCode, output) = await exec.EndAsync();
+            Assert.True(exitCode == 5, output);
+            Assert.Contains("30 100", output, StringComparison.Ordinal);
+            Assert.Contains("b-2\r\n", output, StringComparison.Ordinal);
+            Assert.Contains(" icanon", output, StringComparison.Ordinal);
+        }
 
-        var run = await OnTerminalAsync("run -it --rm busybox sh", "until [ \"$(stty size)\" = '30 100' ]; do :; done; echo done-$((1+1)); exit 6\n");
-        Assert.True(run.ExitCode == 6, run.ToString());
-        Assert.Contains("done-2", run.Output, StringComparison.Ordinal);
+        using var run = OnTerminal("run -it --rm busybox sh");
+        await run.WaitForAsync("# ");
+        await run.TypeAsync("until [ \"$(stty size)\" = '30 100' ]; do :; done; echo done-$((1+1)); exit 6\n");
+        await run.WaitForAsync("done-2");
+        Assert.Equal(6, (await run.EndAsync()).ExitCode);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task CtrlC_IsAKeyForTheCommand()
+    {
+        using var run = OnTerminal("run -it --rm busybox sh -c 'trap \"echo caught-$((1+1)); exit 7\" INT; echo ready-$((1+1)); while :; do sleep 0.1; done'");
+        await run.WaitForAsync("ready-2");
+
+        await run.TypeAsync("\u0003");
+
+        await run.WaitForAsync("caught-2");
+        Assert.Equal(7, (await run.EndAsync()).ExitCode);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task DetachKeys_LeaveTheContainer_AndAttachComesBack()
     {
-        var run = await OnTerminalAsync($"run -it --name {_name} busybox sh", "\u0010\u0011");
-        Assert.True(run.ExitCode == 0, run.ToString());
+        using (var run = OnTerminal($"run -it --name {_name} busybox sh"))
+        {
+            await run.WaitForAsync("# ");
+            await run.TypeAsync("left=behind\n\u0010\u0011");
+            Assert.Equal(0, (await run.EndAsync()).ExitCode);
+        }
+
         Assert.Equal("true", await FormatAsync("{{.State.Running}}"));
 
-        var attach = await OnTerminalAsync($"attach {_name}", "echo back-$((1+1))\nexit 9\n");
-        Assert.True(attach.ExitCode == 9, attach.ToString());
-        Assert.Contains("back-2", attach.Output, StringComparison.Ordinal);
+        using (var attach = OnTerminal($"attach {_name}"))
+        {
+            await attach.TypeAsync("echo still-$left\nexit 9\n");
+            await attach.WaitForAsync("still-behind");
+            Assert.Equal(9, (await attach.EndAsync()).ExitCode);
+        }
 
-        var again = await OnTerminalAsync($"start -ai {_name}", "exit 8\n");
-        Assert.True(again.ExitCode == 8, again.ToString());
+        using var again = OnTerminal($"start -ai {_name}");
+        await again.WaitForAsync("# ");
+        await again.TypeAsync("exit 8\n");
+        Assert.Equal(8, (await again.EndAsync()).ExitCode);
     }
 
     [Fact(Timeout = 120_000)]
@@ -177,20 +206,14 @@ public sealed class ContainerCommandsTests(RunningVm vm) : IAsyncLifetime
         Assert.Contains($"Did you mean '{_name}'?", result.Error, StringComparison.Ordinal);
     }
 
-    private Task IdleAsync() => Cli.MustAsync("run", "-d", "--name", _name, "--network", "none", "--stop-timeout", "0", "busybox", "sleep", "86400");
+    private async Task IdleAsync() => await Cli.MustAsync("run", "-d", "--name", _name, "--network", "none", "--stop-timeout", "0", "busybox", "sleep", "86400");
 
     private async Task<string> FormatAsync(string template) => (await Cli.MustAsync("inspect", "--format", template, _name)).TrimEnd();
 
     private Task<CommandResult> PipeAsync(byte[] input, params string[] arguments) =>
         HostCommand.RunAsync(Requirements.Launcher, arguments, Environment, input);
 
-    // script, of util-linux, is a terminal for who has none; a shell there tells afterwards whether it is as it was.
-    private Task<CommandResult> OnTerminalAsync(string line, string keys)
-    {
-        Requirements.NeedProgram("script");
-        var shell = $"stty cols 100 rows 30; '{Requirements.Launcher}' {line}; code=$?; stty -a; exit $code";
-        return HostCommand.RunAsync("script", ["-qec", shell, "/dev/null"], Environment, Encoding.UTF8.GetBytes(keys));
-    }
+    private HostTerminal OnTerminal(string line) => HostTerminal.Start($"'{Requirements.Launcher}' {line}", Environment);
 
     private Dictionary<string, string> Environment => new() { ["POCKR_HOME"] = Cli.Home };
 }

@@ -136,8 +136,9 @@ public sealed class TerminalCommandsTests
             if (exitCode is { } code)
             {
                 await SendAsync(socket, $$"""{"exitCode":{{code}}}""", WebSocketMessageType.Text);
-                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
             }
+
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
         });
         return typed.Task;
     }
@@ -145,22 +146,15 @@ public sealed class TerminalCommandsTests
     private static async Task<string> ReadAsync(WebSocket socket, string until)
     {
         var (buffer, text) = (new byte[1024], new StringBuilder());
-        try
+        while (!text.ToString().Contains(until, StringComparison.Ordinal))
         {
-            while (!text.ToString().Contains(until, StringComparison.Ordinal))
+            var received = await socket.ReceiveAsync(buffer, Cancellation);
+            if (received.MessageType == WebSocketMessageType.Close)
             {
-                var received = await socket.ReceiveAsync(buffer, Cancellation);
-                if (received.MessageType == WebSocketMessageType.Close)
-                {
-                    break;
-                }
-
-                text.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
+                break;
             }
-        }
-        catch (WebSocketException)
-        {
-            // The client has left.
+
+            text.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
         }
 
         return text.ToString();
