@@ -13,6 +13,9 @@ internal sealed class AgentServer : IHttpApplication<HttpContext>, IDisposable
 {
     private const int JsonBodyBytes = 1024 * 1024;
 
+    // The command and the environment of a terminal are in its query.
+    private const int RequestLineBytes = 256 * 1024;
+
     private readonly KestrelServer _kestrel;
     private readonly RequestDelegate _answer;
 
@@ -53,6 +56,7 @@ internal sealed class AgentServer : IHttpApplication<HttpContext>, IDisposable
     {
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         kestrel.Limits.MaxRequestBodySize = JsonBodyBytes;
+        kestrel.Limits.MaxRequestLineSize = RequestLineBytes;
 
         // A machine that is paused, saved and restored must not lose its streams for having been slow.
         kestrel.Limits.MinRequestBodyDataRate = null;

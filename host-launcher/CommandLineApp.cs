@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
@@ -64,8 +65,14 @@ internal static class CommandLineApp
     private static string HelpFor(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        return command is RootCommand ? "See 'pockr --help'." : $"See 'pockr {command.Name} --help'.";
+        var commands = command.Subcommands.Where(below => !below.Hidden).Select(below => below.Name);
+        return parsed.UnmatchedTokens is [var word, ..] && Spelling.FindNear(word, commands) is { } near
+            ? $"Did you mean '{PathOf(parsed.CommandResult)} {near}'?"
+            : command is RootCommand ? "See 'pockr --help'." : $"See 'pockr {command.Name} --help'.";
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult above ? $"{PathOf(above)} {result.Command.Name}" : "pockr";
 
     /// <summary>A bug, unless it comes of a home that cannot be written to: then neither can this.</summary>
     private static int Report(PockrHome home, TerminalOutput terminal, Exception exception)

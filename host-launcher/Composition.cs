@@ -4,6 +4,7 @@ using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Autostart;
 using Pockr.HostLauncher.Commands.Config;
+using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Commands.Ports;
@@ -83,12 +84,7 @@ internal sealed class Composition
             BuildImage(parts),
             BuildConfig(common, parts),
             new TokenCommand(common, directory, Terminal),
-            new RunCommand(common, directory, new ContainerRunner(forwards, Terminal), Variable, Terminal),
-            new ExecCommand(common, directory, Variable, Terminal),
             new ShellCommand(common, directory, Input, Terminal),
-            new PsCommand(common, directory, forwards, Terminal),
-            new LogsCommand(common, directory, Terminal),
-            new StopCommand(common, directory, forwards, Terminal),
             new PortCommand(new PortListCommand(common, directory, forwards, Terminal)),
             new EnvCommand(common, directory, Variable, Terminal),
             BuildDockerContext(common, directory),
@@ -98,8 +94,10 @@ internal sealed class Composition
             new CompleteCommand(Terminal),
             new SuperviseCommand(common, BuildSupervisor),
         };
-        var place = new CommandPlace((parsed, _) => Task.FromResult(directory.Open(common.NameIn(parsed))), Input, Terminal);
-        foreach (var command in DockerCommands.All(place, Variable, new RootFileSystems(new DebugFs(Processes))))
+        var machines = new MachineAccess(common, directory, up, forwards, Terminal);
+        var docker = new CommandPlace(machines.OpenAsync, Input, Terminal);
+        foreach (var command in BuildContainers(machines, forwards)
+            .Concat(DockerCommands.All(docker, Variable, new RootFileSystems(new DebugFs(Processes)))))
         {
             root.Add(command);
         }
@@ -118,6 +116,37 @@ internal sealed class Composition
             new IdlePause(Monitor, parts.Suspension, parts.Reminder),
             ProcessTable,
             parts.Forwards);
+    }
+
+    private Command[] BuildContainers(MachineAccess machines, PortForwards forwards)
+    {
+        var wiring = new WiringOptions(Input);
+        var runner = new ContainerRunner(forwards, Terminal);
+        return
+        [
+            new RunCommand(new NewContainerOptions(Variable), machines, runner, wiring, Terminal),
+            new ExecCommand(machines, wiring, Variable, Terminal),
+            new PsCommand(machines, Terminal),
+            new LogsCommand(machines, Terminal),
+            new CreateCommand(new NewContainerOptions(Variable), machines, runner, Terminal),
+            new StartCommand(machines, wiring, Terminal),
+            new StopCommand(machines, Terminal),
+            new RestartCommand(machines, Terminal),
+            new KillCommand(machines, Terminal),
+            new PauseCommand(machines, Terminal),
+            new UnpauseCommand(machines, Terminal),
+            new WaitCommand(machines, Terminal),
+            new AttachCommand(machines, wiring, Terminal),
+            new RenameCommand(machines),
+            new UpdateCommand(machines, Terminal),
+            new InspectCommand(machines, Terminal),
+            new TopCommand(machines, Terminal),
+            new StatsCommand(machines, Terminal),
+            new EventsCommand(machines, Terminal),
+            new DiffCommand(machines, Terminal),
+            new RemoveCommand(machines, Terminal),
+            new PruneCommand(machines, Input, Terminal),
+        ];
     }
 
     private VmCommand BuildVm(CommonOptions common, MachineParts parts, UpRunner up, MachineOverview overview)

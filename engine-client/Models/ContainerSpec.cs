@@ -22,6 +22,9 @@ public sealed record ContainerSpec
 
     public bool OpenStdin { get; init; }
 
+    /// <summary>Whether an open input ends with the first client that is attached to it.</summary>
+    public bool? StdinOnce { get; init; }
+
     public string? StopSignal { get; init; }
 
     /// <summary>Seconds between the stop signal and SIGKILL.</summary>

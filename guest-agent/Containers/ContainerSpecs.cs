@@ -23,6 +23,7 @@ internal static class ContainerSpecs
             Hostname = request.Hostname,
             Tty = request.Tty,
             OpenStdin = request.OpenStdin,
+            StdinOnce = request.StdinOnce ? true : null,
             StopSignal = request.StopSignal,
             StopTimeout = request.StopTimeoutSeconds,
             Labels = request.Volatile ? Marked(request.Labels) : request.Labels,

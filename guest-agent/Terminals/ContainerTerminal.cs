@@ -59,6 +59,8 @@ internal sealed class ContainerTerminal : ITerminal, IAsyncDisposable
 
     public Task WriteAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken) => _stream.WriteAsync(input, cancellationToken);
 
+    public void EndInput() => _stream.CloseInput();
+
     public async Task ResizeAsync(TerminalSize size, CancellationToken cancellationToken)
     {
         _size = size;

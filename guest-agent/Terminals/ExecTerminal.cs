@@ -12,5 +12,7 @@ internal sealed class ExecTerminal(RunningExec exec, InteractiveStream stream) :
 
     public Task WriteAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken) => stream.WriteAsync(input, cancellationToken);
 
+    public void EndInput() => stream.CloseInput();
+
     public Task ResizeAsync(TerminalSize size, CancellationToken cancellationToken) => exec.ResizeAsync(size, cancellationToken);
 }

@@ -14,5 +14,8 @@ internal interface ITerminal
     /// <summary>Writes input; nothing happens if nobody is there to read it. One call at a time.</summary>
     Task WriteAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken);
 
+    /// <summary>Ends the input; output goes on.</summary>
+    void EndInput();
+
     Task ResizeAsync(TerminalSize size, CancellationToken cancellationToken);
 }

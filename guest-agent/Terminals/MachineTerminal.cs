@@ -12,6 +12,11 @@ internal sealed class MachineTerminal(TerminalShell shell) : ITerminal
 
     public Task WriteAsync(ReadOnlyMemory<byte> input, CancellationToken cancellationToken) => shell.WriteAsync(input, cancellationToken);
 
+    /// <summary>Nothing: a terminal's input ends with a key.</summary>
+    public void EndInput()
+    {
+    }
+
     public Task ResizeAsync(TerminalSize size, CancellationToken cancellationToken)
     {
         shell.Resize(size);

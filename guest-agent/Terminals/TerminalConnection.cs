@@ -7,10 +7,15 @@ using Pockr.GuestAgent.Errors;
 namespace Pockr.GuestAgent.Terminals;
 
 /// <summary>A terminal on a WebSocket: binary messages are its bytes, text messages are about it.</summary>
-internal sealed class TerminalConnection(WebSocket socket, ITerminal terminal)
+/// <param name="socket">The connection.</param>
+/// <param name="terminal">What it is connected with.</param>
+/// <param name="tellsStreams">Whether each binary message to the client begins with one of <see cref="TerminalStreams"/>.</param>
+internal sealed class TerminalConnection(WebSocket socket, ITerminal terminal, bool tellsStreams = false)
 {
     private const int PieceBytes = 16 * 1024;
 
+    private static readonly byte[] s_stdout = [TerminalStreams.Stdout];
+    private static readonly byte[] s_stderr = [TerminalStreams.Stderr];
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(2);
 
     /// <summary>Lasts until the output has ended and its exit code is told, or the client has gone.</summary>
@@ -52,7 +57,7 @@ internal sealed class TerminalConnection(WebSocket socket, ITerminal terminal)
         {
             await foreach (var chunk in terminal.ReadAsync(cancellationToken))
             {
-                await socket.SendAsync(chunk.Bytes, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+                await SendAsync(chunk, cancellationToken);
             }
 
             await SendEndAsync(new TerminalEnd(await terminal.ReadExitCodeAsync(cancellationToken)), cancellationToken);
@@ -64,6 +69,17 @@ internal sealed class TerminalConnection(WebSocket socket, ITerminal terminal)
             await SendEndAsync(new TerminalEnd(Error: problem), cancellationToken);
             return new Farewell(WebSocketCloseStatus.InternalServerError, problem.Code);
         }
+    }
+
+    private async Task SendAsync(OutputChunk chunk, CancellationToken cancellationToken)
+    {
+        if (tellsStreams)
+        {
+            var stream = chunk.Source == OutputSource.Stderr ? s_stderr : s_stdout;
+            await socket.SendAsync(stream.AsMemory(), WebSocketMessageType.Binary, endOfMessage: false, cancellationToken);
+        }
+
+        await socket.SendAsync(chunk.Bytes, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
     }
 
     private async Task SendEndAsync(TerminalEnd end, CancellationToken cancellationToken)
@@ -102,7 +118,14 @@ internal sealed class TerminalConnection(WebSocket socket, ITerminal terminal)
 
     private async Task<bool> TryControlAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        if (Parse(message.Span) is not { Resize: var size } || !TerminalRules.IsSize(size.Columns, size.Rows))
+        var control = Parse(message.Span);
+        if (control is { EndInput: true, Resize: null })
+        {
+            terminal.EndInput();
+            return true;
+        }
+
+        if (control is not { Resize: { } size, EndInput: null } || !TerminalRules.IsSize(size.Columns, size.Rows))
         {
             return false;
         }

@@ -16,16 +16,17 @@ internal static class TerminalsApi
     }
 
     private static async Task Exec(
-        HttpContext context, string id, string[] cmd, ContainerExec exec, IHostApplicationLifetime lifetime,
-        CancellationToken cancellationToken, int columns = 80, int rows = 24)
+        HttpContext context, string id, string[] cmd, string[] env, ContainerExec exec, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken, string? workDir = null, string? user = null, bool tty = true, bool streams = false,
+        int columns = 80, int rows = 24)
     {
         var size = TerminalRules.Check(context, columns, rows);
-        var spec = ExecRules.Spec(cmd) with { Tty = true };
+        var spec = ExecRules.Spec(cmd, env, workDir, user) with { Tty = tty };
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        var (running, stream) = await exec.StartInteractiveAsync(id, spec, size, ending.Token);
+        var (running, stream) = await exec.StartInteractiveAsync(id, spec, tty ? size : null, ending.Token);
         await using var owned = running;
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new TerminalConnection(socket, new ExecTerminal(running, stream)).RunAsync(ending.Token);
+        await new TerminalConnection(socket, new ExecTerminal(running, stream), streams).RunAsync(ending.Token);
     }
 
     private static async Task Machine(
@@ -40,12 +41,12 @@ internal static class TerminalsApi
 
     private static async Task Attach(
         HttpContext context, string id, DockerEngine engine, IHostApplicationLifetime lifetime,
-        CancellationToken cancellationToken, int columns = 80, int rows = 24)
+        CancellationToken cancellationToken, bool streams = false, int columns = 80, int rows = 24)
     {
         var size = TerminalRules.Check(context, columns, rows);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         await using var terminal = await ContainerTerminal.OpenAsync(engine, id, size, ending.Token);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await new TerminalConnection(socket, terminal).RunAsync(ending.Token);
+        await new TerminalConnection(socket, terminal, streams).RunAsync(ending.Token);
     }
 }

@@ -40,7 +40,18 @@ internal sealed class CommonOptions(Func<string, string?> variable)
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static Option<bool> Json() => new("--json") { Description = "Print JSON on stdout, everything else on stderr." };
+    public static Option<bool> Json() => Flag("--json", "Print JSON on stdout, everything else on stderr.");
+
+    /// <summary>An option that is there or not; a word that follows is none of it, which completion has to know.</summary>
+    public static Option<bool> Flag(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
+
+    public static Option<string> Text(string name, string helpName, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = helpName };
+
+    /// <summary>An option that can be given as often as wanted.</summary>
+    public static Option<string[]> Several(string name, string helpName, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = helpName };
 
     /// <summary>An option with a whole number, refused in plain words.</summary>
     public static Option<int?> Integer(string name, string helpName, string description, params string[] aliases)

@@ -4,7 +4,7 @@ using Pockr.HostLauncher.Errors;
 namespace Pockr.HostLauncher.Commands;
 
 /// <summary>
-/// Sets what follows <c>run</c>'s IMAGE and <c>exec</c>'s NAME apart with <c>--</c>: System.CommandLine would look for its own options
+/// Sets what follows IMAGE of <c>run</c> and <c>create</c>, and NAME of <c>exec</c>, apart with <c>--</c>: System.CommandLine would look for its own options
 /// in there, and the command to run has options too.
 /// </summary>
 internal static class ForeignArguments
@@ -21,7 +21,7 @@ internal static class ForeignArguments
         }
 
         var command = at < arguments.Length ? root.Subcommands.FirstOrDefault(command => command.Name == arguments[at]) : null;
-        if (command is not IPassesExitCode)
+        if (command is not ITakesCommand)
         {
             return arguments;
         }

@@ -25,6 +25,8 @@ internal sealed record ConfigReport(string Name, IReadOnlyList<string> Changed, 
 
 internal sealed record TokenReport(string Name, string Token, string TokenFile);
 
+internal sealed record StatsReport(string Id, string Name, ContainerStats Stats);
+
 internal sealed record SnapshotReport(string Name, DateTimeOffset CreatedAt, bool Memory, long Bytes)
 {
     public static SnapshotReport Of(KeptSnapshot kept, SnapshotStore snapshots) =>

@@ -43,7 +43,7 @@ internal sealed class ShellCommand : Command, IPassesExitCode
     {
         var size = WindowSize.OfThisTerminal();
         await using var connection = await client.OpenMachineTerminalAsync(size.Columns, size.Rows, cancellationToken);
-        return await new TerminalSession(input, _terminal).RunAsync(connection, cancellationToken);
+        return await new TerminalSession(input, _terminal).RunAsync(connection, cancellationToken) ?? throw new StreamCutException();
     }
 
     private async Task<int> RunScriptAsync(PockrClient client, TerminalInput input, CancellationToken cancellationToken)

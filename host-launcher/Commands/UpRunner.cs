@@ -17,8 +17,22 @@ internal sealed class UpRunner(
     public async Task RunAsync(UpRequest request, bool json, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
+        var result = await UpAsync(request, quiet: false, cancellationToken);
+        Report(json, request.Name, result, watch.Elapsed);
+    }
+
+    /// <summary>Brings a machine up because a command needs it, and says no more than that.</summary>
+    public async Task BringUpAsync(MachineName name, CancellationToken cancellationToken)
+    {
+        var isSuspended = MachineStore.FindSuspended(directory.FilesOf(name)) is { Template: null };
+        terminal.WriteMessage($"{(isSuspended ? "Resuming" : "Starting")} the machine {name} ...");
+        await UpAsync(new UpRequest(name), quiet: true, cancellationToken);
+    }
+
+    private async Task<UpResult> UpAsync(UpRequest request, bool quiet, CancellationToken cancellationToken)
+    {
         UpResult result;
-        using (var line = new StageLine(terminal))
+        using (var line = new StageLine(terminal, quiet))
         {
             result = await machines.UpAsync(request, line, cancellationToken);
         }
@@ -37,7 +51,7 @@ internal sealed class UpRunner(
         }
 
         WarnOfOthers(request.Name);
-        Report(json, request.Name, result, watch.Elapsed);
+        return result;
     }
 
     private void WarnOfOthers(MachineName name)

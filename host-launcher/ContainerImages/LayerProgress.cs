@@ -67,7 +67,7 @@ internal sealed class LayerProgress : IDisposable
 
         var filled = (int)Math.Clamp(done * BarWidth / total.Value, 0, BarWidth);
         var head = filled < BarWidth ? ">" : "";
-        return $" [{new string('=', filled)}{head}{new string(' ', BarWidth - filled - head.Length)}] {ByteSize.Format(done)}/{ByteSize.Format(total.Value)}";
+        return $" [{new string('=', filled)}{head}{new string(' ', BarWidth - filled - head.Length)}] {DecimalSize.Format(done)}/{DecimalSize.Format(total.Value)}";
     }
 
     private void PrintIf(bool isWanted, string line)

@@ -12,47 +12,45 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
     private static readonly TimeSpan s_cleanUpPatience = TimeSpan.FromSeconds(30);
 
     /// <returns>The new container's id.</returns>
-    public async Task<string> RunDetachedAsync(OpenMachine machine, CreateContainerRequest request, CancellationToken cancellationToken)
+    public async Task<string> RunDetachedAsync(
+        OpenMachine machine, CreateContainerRequest request, PullPolicy pull, CancellationToken cancellationToken)
     {
-        var id = await CreateAsync(machine, request, cancellationToken);
-        await StartAsync(machine, id, cancellationToken);
+        var id = await CreateAsync(machine, request, pull, cancellationToken);
+        await StartNewAsync(machine, id, cancellationToken);
         await SyncPortsAsync(machine, request, cancellationToken);
         return id;
     }
 
-    /// <returns>The exit code of the container's command.</returns>
-    public async Task<int> RunAttachedAsync(OpenMachine machine, CreateContainerRequest request, CancellationToken cancellationToken)
+    /// <returns>The exit code of the container's command, or success if the user has detached.</returns>
+    public async Task<int> RunAttachedAsync(
+        OpenMachine machine, CreateContainerRequest request, PullPolicy pull, Wiring wiring, CancellationToken cancellationToken)
     {
-        var id = await CreateAsync(machine, request, cancellationToken);
+        var id = await CreateAsync(machine, request, pull, cancellationToken);
 
         // The stream is not tied to Ctrl-C: what the command prints while it ends is shown as well.
-        await using var output = await AttachAsync(machine, id, cancellationToken);
-        await StartAsync(machine, id, cancellationToken);
+        await using var attachment = await AttachNewAsync(machine, id, wiring, cancellationToken);
+        await StartNewAsync(machine, id, cancellationToken);
 
         // Neither is this: from the start on, Ctrl-C means to stop the container, which is done below.
         await SyncPortsAsync(machine, request, CancellationToken.None);
-        var copying = FrameWriter.CopyAsync(output, terminal, CancellationToken.None);
+        var copying = attachment.CopyAsync(CancellationToken.None);
         await FinishOrStopAsync(machine, id, request, copying, cancellationToken);
         var exitCode = await copying;
         await SyncPortsAsync(machine, request, CancellationToken.None);
-        return exitCode ?? throw new StreamCutException();
+        return exitCode ?? ExitCodes.Success;
     }
 
-    private async Task<string> CreateAsync(OpenMachine machine, CreateContainerRequest request, CancellationToken cancellationToken)
+    /// <returns>The new container's id; it does not run yet.</returns>
+    public async Task<string> CreateAsync(
+        OpenMachine machine, CreateContainerRequest request, PullPolicy pull, CancellationToken cancellationToken)
     {
         request = request with { Ports = await ChoosePortsAsync(machine, request.Ports, cancellationToken) };
-        var containers = machine.Client.Containers;
-        ContainerCreated created;
-        try
+        if (pull == PullPolicy.Always)
         {
-            created = await containers.CreateAsync(request, cancellationToken);
-        }
-        catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound)
-        {
-            await new ImagePuller(terminal).PullAsync(machine.Client, request.Image, cancellationToken);
-            created = await containers.CreateAsync(request, cancellationToken);
+            await PullAsync(machine, request, cancellationToken);
         }
 
+        var created = await TryCreateAsync(machine, request, pull, cancellationToken);
         foreach (var warning in created.Warnings ?? [])
         {
             terminal.WriteWarning(warning);
@@ -61,15 +59,34 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
         return created.Id;
     }
 
+    private async Task<ContainerCreated> TryCreateAsync(
+        OpenMachine machine, CreateContainerRequest request, PullPolicy pull, CancellationToken cancellationToken)
+    {
+        var containers = machine.Client.Containers;
+        try
+        {
+            return await containers.CreateAsync(request, cancellationToken);
+        }
+        catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound && pull == PullPolicy.Missing)
+        {
+            terminal.WriteMessage($"The image {request.Image} is not in the machine; pulling it.");
+            await PullAsync(machine, request, cancellationToken);
+            return await containers.CreateAsync(request, cancellationToken);
+        }
+    }
+
+    private Task PullAsync(OpenMachine machine, CreateContainerRequest request, CancellationToken cancellationToken) =>
+        new ImagePuller(terminal).PullAsync(machine.Client, request.Image, quiet: false, cancellationToken);
+
     private async Task<IReadOnlyList<PortMapping>?> ChoosePortsAsync(
         OpenMachine machine, IReadOnlyList<PortMapping>? ports, CancellationToken cancellationToken) =>
         ports is null ? null : await forwards.ChooseAsync(machine, ports, cancellationToken);
 
-    private static async Task<OutputStream> AttachAsync(OpenMachine machine, string id, CancellationToken cancellationToken)
+    private async Task<Attachment> AttachNewAsync(OpenMachine machine, string id, Wiring wiring, CancellationToken cancellationToken)
     {
         try
         {
-            return await machine.Client.Containers.AttachAsync(id, cancellationToken);
+            return await Attachment.OpenAsync(machine, id, wiring, terminal, cancellationToken);
         }
         catch (Exception exception) when (exception is PockrException or OperationCanceledException)
         {
@@ -78,7 +95,7 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
         }
     }
 
-    private static async Task StartAsync(OpenMachine machine, string id, CancellationToken cancellationToken)
+    private static async Task StartNewAsync(OpenMachine machine, string id, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,7 +133,7 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
         }
 
         using var limit = new CancellationTokenSource(s_cleanUpPatience);
-        await machine.Client.Containers.StopAsync(id, cancellationToken: limit.Token);
+        await machine.Client.Containers.StopAsync(id, timeoutSeconds: null, limit.Token);
         await copying.WaitAsync(limit.Token);
         await SyncPortsAsync(machine, request, limit.Token);
         throw new OperationCanceledException(cancellationToken);

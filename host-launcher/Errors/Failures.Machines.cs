@@ -88,9 +88,14 @@ internal static partial class Failures
         $"The machine '{name}' did not end: its QEMU, process {processId}, is still there.",
         $"End it by hand: 'kill -9 {processId}'.");
 
-    public static LauncherException StopsFailed(IReadOnlyList<string> failures, string remedy) => new(
+    public static LauncherException SomeFailed(IReadOnlyList<string> failures, string remedy) => new(
         string.Join('\n', failures),
         remedy,
+        ExitCodes.AgentFailed);
+
+    public static LauncherException ContainerNotRunning(string name) => new(
+        $"The container '{name}' does not run.",
+        $"Start it with 'pockr start {name}'.",
         ExitCodes.AgentFailed);
 
     public static LauncherException CommandNotStarted(string message, int exitCode) => new(

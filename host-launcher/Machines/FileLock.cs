@@ -45,6 +45,29 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Whether another process holds the lock now. Those who only look do not see each other.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            // FileShare.Read is flock(LOCK_SH | LOCK_NB) on Unix.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            return true;
+        }
+    }
+
     // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION. Anything else, such as a disk that is read-only, stays so for ever.
     private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 

@@ -20,6 +20,7 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(SuspendedMemory))]
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(PackedMachine))]
+[JsonSerializable(typeof(StatsReport[]))]
 [JsonSerializable(typeof(SnapshotReport))]
 [JsonSerializable(typeof(SnapshotReport[]))]
 [JsonSerializable(typeof(RestartHistory))]

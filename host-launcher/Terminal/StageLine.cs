@@ -5,7 +5,9 @@ using Pockr.HostLauncher.Machines;
 namespace Pockr.HostLauncher.Terminal;
 
 /// <summary>Shows how far a machine has come: one line kept up to date for people, a line a stage for logs.</summary>
-internal sealed class StageLine(TerminalOutput terminal) : IBootReporter, IDisposable
+/// <param name="terminal">Where it is shown.</param>
+/// <param name="quiet">Whether stages are for people only.</param>
+internal sealed class StageLine(TerminalOutput terminal, bool quiet = false) : IBootReporter, IDisposable
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private string? _stage;
@@ -17,7 +19,7 @@ internal sealed class StageLine(TerminalOutput terminal) : IBootReporter, IDispo
             _stage = stage;
             terminal.Overwrite($"{stage} ({_watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s)");
         }
-        else if (stage != _stage)
+        else if (!quiet && stage != _stage)
         {
             _stage = stage;
             terminal.WriteMessage(stage);

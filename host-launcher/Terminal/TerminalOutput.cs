@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Pockr.HostLauncher.Errors;
 
@@ -8,6 +10,9 @@ namespace Pockr.HostLauncher.Terminal;
 /// <summary>Everything users see goes through here: results to stdout, all else to stderr.</summary>
 internal sealed class TerminalOutput
 {
+    // Nothing of it goes into a web page.
+    private static readonly JsonWriterOptions s_indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TextWriter _results;
     private readonly TextWriter _messages;
 
@@ -29,8 +34,8 @@ internal sealed class TerminalOutput
     /// <summary>Whether a person watches stderr, so that a line may be written over.</summary>
     public bool Interactive { get; }
 
-    /// <summary>Whether standard output is a terminal, where bytes that are no text have no place.</summary>
-    public bool IsResultTerminal { get; init; }
+    /// <summary>Whether a person watches stdout.</summary>
+    public bool IsWatched { get; init; }
 
     /// <summary>For System.CommandLine's help and version.</summary>
     public TextWriter Results => _results;
@@ -38,9 +43,9 @@ internal sealed class TerminalOutput
     public static TerminalOutput OfThisProcess() => new(
         Console.OpenStandardOutput(),
         Console.OpenStandardError(),
-        !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"))
+        interactive: !Console.IsErrorRedirected && IsCapable)
     {
-        IsResultTerminal = !Console.IsOutputRedirected,
+        IsWatched = !Console.IsOutputRedirected && IsCapable,
     };
 
     public void WriteResult(string line) => _results.WriteLine(line);
@@ -53,6 +58,32 @@ internal sealed class TerminalOutput
         {
             WriteResult(line);
         }
+    }
+
+    /// <summary>Lines that stand in the place of those before, where a person watches; below them otherwise.</summary>
+    public void WriteFrame(IEnumerable<string> lines, bool isRefreshed)
+    {
+        var text = string.Join('\n', lines);
+        if (isRefreshed && IsWatched)
+        {
+            _results.Write($"\u001b[H{text.Replace("\n", "\u001b[K\n", StringComparison.Ordinal)}\u001b[K\n\u001b[J");
+        }
+        else
+        {
+            _results.WriteLine(text);
+        }
+    }
+
+    /// <summary>JSON for people: indented.</summary>
+    public void WriteJson(JsonNode value)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, s_indented))
+        {
+            value.WriteTo(writer);
+        }
+
+        WriteResult(Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
     public void WriteMessage(string line) => _messages.WriteLine(line);
@@ -78,6 +109,7 @@ internal sealed class TerminalOutput
     /// <param name="lines">What comes in their place.</param>
     public void OverwriteLines(int above, IEnumerable<string> lines) =>
         _messages.Write($"{(above > 0 ? $"\u001b[{above}A" : "")}\r\u001b[J{string.Concat(lines.Select(line => line + "\n"))}");
+    private static bool IsCapable => Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
 
     private string Colour(string text, int code) =>
         Interactive && Environment.GetEnvironmentVariable("NO_COLOR") is null or "" ? $"\u001b[{code}m{text}\u001b[0m" : text;

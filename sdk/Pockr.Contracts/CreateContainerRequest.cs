@@ -39,6 +39,7 @@ namespace Pockr.Contracts;
 /// <param name="Tty">Whether it has a terminal; its output is then one stream.</param>
 /// <param name="Hostname">Its host name; the beginning of its id if absent.</param>
 /// <param name="Volatile">Whether each start of the API after the first begins with the image's files again; what volumes hold stays.</param>
+/// <param name="StdinOnce">Whether an open standard input ends for good when the first client that is attached to it ends it or leaves.</param>
 public sealed record CreateContainerRequest(
     string Image,
     string? Name = null,
@@ -75,7 +76,8 @@ public sealed record CreateContainerRequest(
     bool OpenStdin = false,
     bool Tty = false,
     string? Hostname = null,
-    bool Volatile = false);
+    bool Volatile = false,
+    bool StdinOnce = false);
 
 /// <summary>A port of a container published on the machine, or a range of them.</summary>
 /// <param name="HostPort">Port on the machine, 1 to 65535; 0 in a request lets Docker choose.</param>

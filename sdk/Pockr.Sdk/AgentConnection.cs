@@ -14,6 +14,7 @@ internal sealed class AgentConnection : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
 
+    private readonly AgentSockets _sockets = new();
     private readonly HttpClient _http;
     private readonly Uri _agent;
 
@@ -22,7 +23,7 @@ internal sealed class AgentConnection : IDisposable
         _agent = agent;
 
         // No proxy: the agent is on this host's loopback, and a proxy would be handed the token.
-        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectCallback = _sockets.OpenAsync };
 
         // Streams last as long as containers do; requests that end have a limit of their own.
         _http = new HttpClient(handler) { BaseAddress = agent, Timeout = Timeout.InfiniteTimeSpan };
@@ -104,13 +105,14 @@ internal sealed class AgentConnection : IDisposable
 
     /// <summary>Opens a terminal.</summary>
     /// <param name="path">Of the route, with a query or without.</param>
-    /// <param name="columns">Its width in characters.</param>
-    /// <param name="rows">Its height in characters.</param>
+    /// <param name="size">Its size; without, it is plain input and output, whose streams are told apart.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task<TerminalConnection> OpenTerminalAsync(string path, int columns, int rows, CancellationToken cancellationToken)
+    public Task<TerminalConnection> OpenTerminalAsync(string path, TerminalResize? size, CancellationToken cancellationToken)
     {
-        var sized = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}columns={columns}&rows={rows}");
-        return TerminalConnection.OpenAsync(_agent, _http.DefaultRequestHeaders.Authorization!.ToString(), sized, cancellationToken);
+        var kind = size is null ? "streams=true" : string.Create(CultureInfo.InvariantCulture, $"columns={size.Columns}&rows={size.Rows}");
+        var whole = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{kind}";
+        var authorization = _http.DefaultRequestHeaders.Authorization!.ToString();
+        return TerminalConnection.OpenAsync(_agent, authorization, whole, tellsStreams: size is null, cancellationToken);
     }
 
     /// <summary>Opens an answer that is bytes, which are read as they come.</summary>
@@ -128,35 +130,11 @@ internal sealed class AgentConnection : IDisposable
         return body;
     }
 
-    /// <summary>The query of a request; empty for nothing. What has no value is left out.</summary>
-    public static string Query(params IEnumerable<(string Name, string? Value)> parameters)
+    public void Dispose()
     {
-        var query = string.Join('&', parameters.Where(parameter => parameter.Value is not null)
-            .Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}"));
-        return query.Length > 0 ? $"?{query}" : "";
+        _http.Dispose();
+        _sockets.Dispose();
     }
-
-    /// <summary>A switch of a query, left out when it is off.</summary>
-    public static (string Name, string? Value) Switch(string name, bool isOn) => (name, isOn ? "true" : null);
-
-    /// <summary>What logs of all kinds are asked for with; empty for all of it up to now.</summary>
-    public static string LogQuery(bool follow, int? tail)
-    {
-        List<string> query = [];
-        if (follow)
-        {
-            query.Add("follow=true");
-        }
-
-        if (tail is { } lines)
-        {
-            query.Add($"tail={lines.ToString(CultureInfo.InvariantCulture)}");
-        }
-
-        return query.Count > 0 ? $"?{string.Join('&', query)}" : "";
-    }
-
-    public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendWithinAsync(
         HttpMethod method,

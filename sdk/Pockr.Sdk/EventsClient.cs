@@ -13,10 +13,31 @@ public sealed class EventsClient
     /// <param name="types">Only events of these kinds, such as <c>container</c>; all if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
-    public async Task<EventStream> OpenAsync(IReadOnlyList<string>? types = null, CancellationToken cancellationToken = default)
+    public Task<EventStream> OpenAsync(IReadOnlyList<string>? types = null, CancellationToken cancellationToken = default) =>
+        OpenAsync(types, containers: null, since: null, until: null, cancellationToken);
+
+    /// <summary>Opens the stream of what happens between two times.</summary>
+    /// <param name="types">Only events of these kinds, such as <c>container</c>; all if <see langword="null"/>.</param>
+    /// <param name="containers">Only events of these containers; all if <see langword="null"/>.</param>
+    /// <param name="since">When it begins; now if <see langword="null"/>. Docker keeps 256 events.</param>
+    /// <param name="until">When it ends; never if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public async Task<EventStream> OpenAsync(
+        IReadOnlyList<string>? types,
+        IReadOnlyList<string>? containers,
+        DateTimeOffset? since,
+        DateTimeOffset? until,
+        CancellationToken cancellationToken = default)
     {
-        var query = string.Join('&', (types ?? []).Select(type => $"type={Uri.EscapeDataString(type)}"));
-        var path = query.Length > 0 ? $"v1/events?{query}" : "v1/events";
+        var path = QueryText.Append(
+            "v1/events",
+            [
+                .. (types ?? []).Select(type => ("type", (string?)type)),
+                .. (containers ?? []).Select(container => ("container", (string?)container)),
+                ("since", QueryText.Of(since)),
+                ("until", QueryText.Of(until)),
+            ]);
         return new EventStream(await _connection.OpenAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -84,7 +84,7 @@ public sealed class FilesClient
     public Task MakeDirectoryAsync(
         string container, string path, bool parents = false, string mode = "0755", CancellationToken cancellationToken = default)
     {
-        var target = Of(container, "/mkdir", ("path", path), AgentConnection.Switch("parents", parents), ("mode", mode));
+        var target = Of(container, "/mkdir", ("path", path), ("parents", QueryText.Of(parents)), ("mode", mode));
         return _connection.SendAsync(HttpMethod.Post, target, cancellationToken);
     }
 
@@ -106,10 +106,10 @@ public sealed class FilesClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ResourceConflictException">The directory is not empty, or a mount.</exception>
     public Task RemoveAsync(string container, string path, bool recursive = false, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(HttpMethod.Delete, Of(container, "", ("path", path), AgentConnection.Switch("recursive", recursive)), cancellationToken);
+        _connection.SendAsync(HttpMethod.Delete, Of(container, "", ("path", path), ("recursive", QueryText.Of(recursive))), cancellationToken);
 
     private static string Of(string container, string below, params (string Name, string? Value)[] parameters) =>
-        $"v1/containers/{Uri.EscapeDataString(container)}/files{below}{AgentConnection.Query(parameters)}";
+        QueryText.Append($"v1/containers/{Uri.EscapeDataString(container)}/files{below}", parameters);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

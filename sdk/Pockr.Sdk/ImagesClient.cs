@@ -26,7 +26,7 @@ public sealed class ImagesClient
     /// <exception cref="ResourceNotFoundException">The image is not in the machine.</exception>
     public Task<ImageDetails> InspectAsync(string image, CancellationToken cancellationToken = default)
     {
-        var path = $"{Path}/inspect{AgentConnection.Query(("image", image))}";
+        var path = QueryText.Append($"{Path}/inspect", ("image", image));
         return _connection.SendAsync(HttpMethod.Get, path, null, ContractsJson.Default.ImageDetails, cancellationToken);
     }
 
@@ -36,7 +36,7 @@ public sealed class ImagesClient
     /// <exception cref="ResourceNotFoundException">The image is not in the machine.</exception>
     public Task<IReadOnlyList<ImageHistoryEntry>> GetHistoryAsync(string image, CancellationToken cancellationToken = default)
     {
-        var path = $"{Path}/history{AgentConnection.Query(("image", image))}";
+        var path = QueryText.Append($"{Path}/history", ("image", image));
         return _connection.SendAsync(HttpMethod.Get, path, null, ContractsJson.Default.IReadOnlyListImageHistoryEntry, cancellationToken);
     }
 
@@ -75,7 +75,7 @@ public sealed class ImagesClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PockrException">The bytes have another digest (<see cref="ProblemCodes.DigestMismatch"/>), or are no tar.</exception>
     public Task<ImageImported> ImportAsync(string image, Stream tar, string? sha256, CancellationToken cancellationToken = default) =>
-        SendImportAsync(AgentConnection.Query(("image", image), ("sha256", sha256)), AgentConnection.Bytes(tar, Tar), cancellationToken);
+        SendImportAsync(QueryText.Append("", ("image", image), ("sha256", sha256)), AgentConnection.Bytes(tar, Tar), cancellationToken);
 
     /// <summary>Has the machine download a root file system and make an image of it.</summary>
     /// <param name="image">Name and tag it gets.</param>
@@ -86,7 +86,7 @@ public sealed class ImagesClient
     public Task<ImageImported> ImportFromAsync(string image, Uri url, string? sha256 = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(url);
-        return SendImportAsync(AgentConnection.Query(("image", image), ("url", url.AbsoluteUri), ("sha256", sha256)), null, cancellationToken);
+        return SendImportAsync(QueryText.Append("", ("image", image), ("url", url.AbsoluteUri), ("sha256", sha256)), null, cancellationToken);
     }
 
     /// <summary>Gives an image another name.</summary>
@@ -96,7 +96,7 @@ public sealed class ImagesClient
     /// <exception cref="ResourceNotFoundException">The image is not in the machine.</exception>
     public Task<ImageTagged> TagAsync(string image, string name, CancellationToken cancellationToken = default)
     {
-        var path = $"{Path}/tag{AgentConnection.Query(("image", image), ("name", name))}";
+        var path = QueryText.Append($"{Path}/tag", ("image", image), ("name", name));
         return _connection.SendAsync(HttpMethod.Post, path, null, ContractsJson.Default.ImageTagged, cancellationToken);
     }
 
@@ -108,7 +108,7 @@ public sealed class ImagesClient
     /// <exception cref="ResourceConflictException">It is in use.</exception>
     public Task<ImagesRemoved> RemoveAsync(string image, bool force = false, CancellationToken cancellationToken = default)
     {
-        var path = $"{Path}{AgentConnection.Query(("image", image), AgentConnection.Switch("force", force))}";
+        var path = QueryText.Append($"{Path}", ("image", image), ("force", QueryText.Of(force)));
         return _connection.SendAsync(HttpMethod.Delete, path, null, ContractsJson.Default.ImagesRemoved, cancellationToken, Timeout.InfiniteTimeSpan);
     }
 
@@ -118,7 +118,7 @@ public sealed class ImagesClient
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<ImagesRemoved> PruneAsync(bool all = false, IReadOnlyList<string>? labels = null, CancellationToken cancellationToken = default)
     {
-        var path = $"{Path}/prune{AgentConnection.Query([AgentConnection.Switch("all", all), .. (labels ?? []).Select(label => ("label", (string?)label))])}";
+        var path = QueryText.Append($"{Path}/prune", [("all", QueryText.Of(all)), .. (labels ?? []).Select(label => ("label", (string?)label))]);
         return _connection.SendAsync(HttpMethod.Post, path, null, ContractsJson.Default.ImagesRemoved, cancellationToken, Timeout.InfiniteTimeSpan);
     }
 
@@ -138,7 +138,7 @@ public sealed class ImagesClient
     /// <returns>A tar, read as it comes; reading it ends with <see cref="StreamCutException"/> if it cannot be completed.</returns>
     /// <exception cref="ResourceNotFoundException">One of the images is not in the machine.</exception>
     public Task<Stream> SaveAsync(IReadOnlyList<string> images, CancellationToken cancellationToken = default) =>
-        _connection.OpenStreamAsync($"{Path}/save{AgentConnection.Query(images.Select(image => ("image", (string?)image)))}", cancellationToken);
+        _connection.OpenStreamAsync(QueryText.Append($"{Path}/save", images.Select(image => ("image", (string?)image))), cancellationToken);
 
     /// <summary>Makes an image of what a container has become.</summary>
     /// <param name="container">Id or name of the container.</param>
@@ -162,7 +162,7 @@ public sealed class ImagesClient
         Stream context, BuildOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var path = $"{Path}/build{AgentConnection.Query(ParametersOf(options))}";
+        var path = QueryText.Append($"{Path}/build", ParametersOf(options));
         using var response = await _connection.OpenAsync(HttpMethod.Post, path, AgentConnection.Bytes(context, Tar), cancellationToken).ConfigureAwait(false);
         var isBuilt = false;
         await foreach (var progress in JsonLines.ReadAsync(response, ContractsJson.Default.BuildProgress, cancellationToken).ConfigureAwait(false))
@@ -188,7 +188,7 @@ public sealed class ImagesClient
         ("dockerfile", options.Dockerfile),
         ("target", options.Target),
         .. options.Arguments.Select(argument => ("buildArg", (string?)argument)),
-        AgentConnection.Switch("noCache", options.NoCache),
+        ("noCache", QueryText.Of(options.NoCache)),
         ("network", options.Network),
     ];
 

@@ -46,7 +46,7 @@ public sealed class NetworksClient
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<NetworksRemoved> PruneAsync(IReadOnlyList<string>? labels = null, CancellationToken cancellationToken = default)
     {
-        var path = $"{Path}/prune{AgentConnection.Query((labels ?? []).Select(label => ("label", (string?)label)))}";
+        var path = QueryText.Append($"{Path}/prune", (labels ?? []).Select(label => ("label", (string?)label)));
         return _connection.SendAsync(HttpMethod.Post, path, null, ContractsJson.Default.NetworksRemoved, cancellationToken);
     }
 

@@ -93,7 +93,7 @@ public sealed class PockrClient : IDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
     public Task<TerminalConnection> OpenMachineTerminalAsync(int columns, int rows, CancellationToken cancellationToken = default) =>
-        _connection.OpenTerminalAsync("v1/vm/exec/tty", columns, rows, cancellationToken);
+        _connection.OpenTerminalAsync("v1/vm/exec/tty", new TerminalResize(columns, rows), cancellationToken);
 
     /// <summary>Reads the log of a part of the machine.</summary>
     /// <param name="service"><c>agent</c>, <c>dockerd</c>, <c>containerd</c> or <c>kernel</c>.</param>
@@ -104,7 +104,8 @@ public sealed class PockrClient : IDisposable
         string service, bool follow = false, int? tail = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(service);
-        var path = $"v1/system/logs/{Uri.EscapeDataString(service)}{AgentConnection.LogQuery(follow, tail)}";
+        var path = QueryText.Append(
+            $"v1/system/logs/{Uri.EscapeDataString(service)}", ("follow", QueryText.Of(follow)), ("tail", QueryText.Of(tail)));
         return _connection.StreamAsync(HttpMethod.Get, path, null, endsWithExitCode: false, cancellationToken);
     }
 

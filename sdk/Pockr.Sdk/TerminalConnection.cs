@@ -7,7 +7,7 @@ using Pockr.Contracts;
 
 namespace Pockr.Sdk;
 
-/// <summary>A terminal in a machine; to be read once, and disposed of, which ends what runs on it.</summary>
+/// <summary>A terminal in a machine, or plain input and output; to be read once, and disposed of.</summary>
 public sealed class TerminalConnection : IAsyncDisposable
 {
     private const int PieceBytes = 16 * 1024;
@@ -17,16 +17,18 @@ public sealed class TerminalConnection : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1);
 
-    private TerminalConnection()
-    {
-    }
+    private readonly bool _tellsStreams;
+    private bool _hasLeft;
+
+    private TerminalConnection(bool tellsStreams) => _tellsStreams = tellsStreams;
 
     /// <summary>Exit code of what ran on it, once all was read.</summary>
     public int? ExitCode { get; private set; }
 
-    internal static async Task<TerminalConnection> OpenAsync(Uri agent, string authorization, string path, CancellationToken cancellationToken)
+    internal static async Task<TerminalConnection> OpenAsync(
+        Uri agent, string authorization, string path, bool tellsStreams, CancellationToken cancellationToken)
     {
-        var connection = new TerminalConnection();
+        var connection = new TerminalConnection(tellsStreams);
         var options = connection._socket.Options;
         options.Proxy = null;
         options.CollectHttpResponseDetails = true;
@@ -44,20 +46,39 @@ public sealed class TerminalConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads output to its end; <see cref="ExitCode"/> is there then.</summary>
+    /// <summary>Reads output to its end; <see cref="ExitCode"/> is there then, unless it was left (<see cref="LeaveAsync"/>).</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="StreamCutException">The connection was lost.</exception>
     /// <exception cref="PockrException">The agent met an error.</exception>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<TerminalPiece> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var piece = new byte[PieceBytes];
         var text = new ArrayBufferWriter<byte>();
+        var (isBeginning, isError) = (true, false);
         while (ExitCode is null)
         {
             var received = await ReceiveAsync(piece, cancellationToken).ConfigureAwait(false);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                if (!_hasLeft)
+                {
+                    throw new StreamCutException();
+                }
+
+                yield break;
+            }
+
             if (received.MessageType == WebSocketMessageType.Binary)
             {
-                yield return piece.AsMemory(0, received.Count);
+                var hasMark = _tellsStreams && isBeginning && received.Count > 0;
+                isError = hasMark ? piece[0] == TerminalStreams.Stderr : isError;
+                isBeginning = received.EndOfMessage;
+                var bytes = piece.AsMemory(0, received.Count)[(hasMark ? 1 : 0)..];
+                if (bytes.Length > 0)
+                {
+                    yield return new TerminalPiece(bytes, isError);
+                }
+
                 continue;
             }
 
@@ -84,6 +105,24 @@ public sealed class TerminalConnection : IAsyncDisposable
         return SendAsync(message, WebSocketMessageType.Text, cancellationToken);
     }
 
+    /// <summary>Ends the input; output goes on.</summary>
+    /// <param name="cancellationToken">Ends the connection.</param>
+    /// <exception cref="StreamCutException">The connection was lost.</exception>
+    public Task EndInputAsync(CancellationToken cancellationToken = default)
+    {
+        var message = JsonSerializer.SerializeToUtf8Bytes(new TerminalControl(EndInput: true), ContractsJson.Default.TerminalControl);
+        return SendAsync(message, WebSocketMessageType.Text, cancellationToken);
+    }
+
+    /// <summary>Takes leave: what was typed before arrives, and the reading ends. A container that is attached to goes on.</summary>
+    /// <param name="cancellationToken">Ends the connection.</param>
+    /// <exception cref="StreamCutException">The connection was lost.</exception>
+    public async Task LeaveAsync(CancellationToken cancellationToken = default)
+    {
+        _hasLeft = true;
+        await AloneAsync(() => _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -105,8 +144,7 @@ public sealed class TerminalConnection : IAsyncDisposable
     {
         try
         {
-            var received = await _socket.ReceiveAsync(piece, cancellationToken).ConfigureAwait(false);
-            return received.MessageType == WebSocketMessageType.Close ? throw new StreamCutException() : received;
+            return await _socket.ReceiveAsync(piece, cancellationToken).ConfigureAwait(false);
         }
         catch (WebSocketException exception)
         {
@@ -114,13 +152,16 @@ public sealed class TerminalConnection : IAsyncDisposable
         }
     }
 
+    private Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken) =>
+        AloneAsync(() => _socket.SendAsync(message, type, endOfMessage: true, cancellationToken).AsTask(), cancellationToken);
+
     // One message at a time is what a WebSocket can take.
-    private async Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
+    private async Task AloneAsync(Func<Task> send, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await _socket.SendAsync(message, type, endOfMessage: true, cancellationToken).ConfigureAwait(false);
+            await send().ConfigureAwait(false);
         }
         catch (WebSocketException exception)
         {
@@ -161,3 +202,8 @@ public sealed class TerminalConnection : IAsyncDisposable
         };
     }
 }
+
+/// <summary>A piece of what came over a <see cref="TerminalConnection"/>.</summary>
+/// <param name="Bytes">The bytes; good until the next piece is read.</param>
+/// <param name="IsError">Whether they are of standard error, where that is told apart.</param>
+public readonly record struct TerminalPiece(ReadOnlyMemory<byte> Bytes, bool IsError);

@@ -46,7 +46,7 @@ public sealed class VolumesClient
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<VolumesRemoved> PruneAsync(bool all = false, IReadOnlyList<string>? labels = null, CancellationToken cancellationToken = default)
     {
-        var path = $"{Path}/prune{AgentConnection.Query([AgentConnection.Switch("all", all), .. (labels ?? []).Select(label => ("label", (string?)label))])}";
+        var path = QueryText.Append($"{Path}/prune", [("all", QueryText.Of(all)), .. (labels ?? []).Select(label => ("label", (string?)label))]);
         return _connection.SendAsync(HttpMethod.Post, path, null, ContractsJson.Default.VolumesRemoved, cancellationToken, Timeout.InfiniteTimeSpan);
     }
 

@@ -43,6 +43,22 @@ public sealed class TerminalTests(RunningVm vm, IdleContainer idle) : IClassFixt
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task ACommandWithoutATerminal_HasItsUserAndVariables_ItsStreamsApart_AndAnEndOfItsInput()
+    {
+        using var socket = await OpenAsync(
+            "tty=false&streams=true&user=65534&workDir=/tmp&env=A%3Db&cmd=sh&cmd=-c&cmd=" + Uri.EscapeDataString("id -u; echo $A >&2; pwd; cat; exit 4"));
+        await socket.TypeAsync("typed");
+        await socket.TellAsync("""{"endInput":true}""");
+
+        var text = await socket.ReadUntilAsync("""{"exitCode":4}""");
+
+        Assert.Contains("\u00016553", text, StringComparison.Ordinal);
+        Assert.Contains("\u0002b\n", text, StringComparison.Ordinal);
+        Assert.Contains("/tmp\n", text, StringComparison.Ordinal);
+        Assert.Contains("typed", text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task AMessageThatIsNotUnderstood_ClosesAndSaysWhatIs()
     {
         using var socket = await OpenAsync("cmd=cat");

@@ -183,7 +183,7 @@ public sealed class PockrClientTests
         agent.OnLines("GET /v1/containers/a b/logs", """{"stream":"stderr","base64":"/w=="}""");
         using var client = new PockrClient(agent.Url, "secret");
 
-        var frames = await ToListAsync(client.Containers.ReadLogsAsync("a b", follow: true, tail: 5, Cancellation));
+        var frames = await ToListAsync(client.Containers.ReadLogsAsync("a b", follow: true, tail: 5, cancellationToken: Cancellation));
 
         Assert.Equal([new OutputFrame("stderr", Base64: "/w==")], frames);
         Assert.Equal(["GET /v1/containers/a b/logs?follow=true&tail=5"], agent.Requests);

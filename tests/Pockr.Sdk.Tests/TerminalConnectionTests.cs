@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Pockr.Contracts;
 using Pockr.Testing;
 
 namespace Pockr.Sdk.Tests;
@@ -34,7 +35,7 @@ public sealed class TerminalConnectionTests
         var output = new StringBuilder();
         await foreach (var piece in terminal.ReadAsync(Cancellation))
         {
-            output.Append(Encoding.UTF8.GetString(piece.Span));
+            output.Append(Encoding.UTF8.GetString(piece.Bytes.Span));
         }
 
         Assert.Equal(("output", 7), (output.ToString(), terminal.ExitCode));
@@ -62,7 +63,7 @@ public sealed class TerminalConnectionTests
         {
             await foreach (var piece in terminal.ReadAsync(Cancellation))
             {
-                Assert.Equal(0, piece.Length);
+                Assert.Equal(0, piece.Bytes.Length);
             }
         });
     }
@@ -77,6 +78,35 @@ public sealed class TerminalConnectionTests
         var refused = await Assert.ThrowsAsync<ResourceNotFoundException>(() => client.OpenMachineTerminalAsync(80, 24, Cancellation));
 
         Assert.Contains("404", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task StreamsAreToldApart_AlsoInMessagesOfSeveralPieces_AndInputEnds()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        var received = "";
+        agent.On("GET /v1/containers/a/exec/tty", async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await socket.SendAsync(new byte[] { 2 }, WebSocketMessageType.Binary, endOfMessage: false, Cancellation);
+            await SendAsync(socket, "err", WebSocketMessageType.Binary);
+            await SendAsync(socket, "\u0001\u0002out", WebSocketMessageType.Binary);
+            received = await ReceiveAsync(socket);
+            await SendAsync(socket, """{"exitCode":0}""", WebSocketMessageType.Text);
+        });
+        using var client = new PockrClient(agent.Url, "secret");
+
+        await using var exec = await client.Containers.OpenExecAsync("a", new ExecRequest(["sh", "-c", "a&b"]), cancellationToken: Cancellation);
+        await exec.EndInputAsync(Cancellation);
+        List<string> pieces = [];
+        await foreach (var piece in exec.ReadAsync(Cancellation))
+        {
+            pieces.Add($"{(piece.IsError ? "2" : "1")}{Encoding.UTF8.GetString(piece.Bytes.Span)}");
+        }
+
+        Assert.Equal(["2err", "1\u0002out"], pieces);
+        Assert.Equal("""{"endInput":true}""", received);
+        Assert.Equal("GET /v1/containers/a/exec/tty?cmd=sh&cmd=-c&cmd=a%26b&tty=false&streams=true", agent.Requests.Single());
     }
 
     private static async Task<string> ReceiveAsync(WebSocket socket)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Errors;
 using Pockr.Sdk;
@@ -60,7 +61,7 @@ internal sealed class BuildCommand : MachineCommand
         Tags = parsed.GetValue(_tag) ?? [],
         Dockerfile = dockerfile,
         Target = parsed.GetValue(_target),
-        Arguments = Containers.EnvironmentVariables.Resolve(parsed.GetValue(_argument) ?? [], _hostVariable),
+        Arguments = EnvironmentVariables.Resolve(parsed.GetValue(_argument) ?? [], _hostVariable),
         NoCache = parsed.GetValue(_noCache),
         Network = parsed.GetValue(_network),
     };

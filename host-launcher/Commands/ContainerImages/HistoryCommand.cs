@@ -58,7 +58,7 @@ internal sealed class HistoryCommand : MachineCommand
             IdOf(step, isWhole),
             Age.Format(step.CreatedAt, DateTimeOffset.UtcNow),
             isWhole || command.Length <= CommandWidth ? command : $"{command[..(CommandWidth - 3)]}...",
-            ByteSize.Format(step.SizeBytes),
+            DecimalSize.Format(step.SizeBytes),
             step.Comment ?? "",
         ];
     }

@@ -78,6 +78,6 @@ internal sealed class ImagesCommand : MachineCommand
     {
         var names = image.Tags.Count > 0 ? image.Tags.Select(SplitTag) : [(None, None)];
         var age = Age.Format(image.CreatedAt, DateTimeOffset.UtcNow);
-        return names.Select(name => (IReadOnlyList<string>)[name.Item1, name.Item2, idOf(image.Id), age, ByteSize.Format(image.SizeBytes)]);
+        return names.Select(name => (IReadOnlyList<string>)[name.Item1, name.Item2, idOf(image.Id), age, DecimalSize.Format(image.SizeBytes)]);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class RemoveImageCommand : MachineCommand
         using var machine = await OpenAsync(parsed, cancellationToken);
         var removed = await machine.Client.Images.PruneAsync(unused, cancellationToken: cancellationToken);
         Write(removed);
-        Terminal.WriteMessage($"Reclaimed: {ByteSize.Format(removed.ReclaimedBytes ?? 0)}");
+        Terminal.WriteMessage($"Reclaimed: {DecimalSize.Format(removed.ReclaimedBytes ?? 0)}");
         return ExitCodes.Success;
     }
 

@@ -22,7 +22,7 @@ internal sealed class SaveCommand : MachineCommand
     {
         var file = parsed.GetValue(_output) ?? CommandPlace.StandardStream;
         var isStandard = file == CommandPlace.StandardStream;
-        if (isStandard && Terminal.IsResultTerminal)
+        if (isStandard && Terminal.IsWatched)
         {
             throw Failures.OutputIsTerminal("pockr save");
         }

@@ -32,7 +32,7 @@ internal sealed class DiskUsageCommand : MachineCommand
             ]);
         if (!asJson)
         {
-            Terminal.WriteMessage($"The machine's disk has {ByteSize.Format(usage.TotalBytes)}, of which {ByteSize.Format(usage.FreeBytes)} are free.");
+            Terminal.WriteMessage($"The machine's disk has {DecimalSize.Format(usage.TotalBytes)}, of which {DecimalSize.Format(usage.FreeBytes)} are free.");
         }
 
         return ExitCodes.Success;
@@ -43,7 +43,7 @@ internal sealed class DiskUsageCommand : MachineCommand
         type,
         part.Count.ToString(CultureInfo.InvariantCulture),
         part.InUse.ToString(CultureInfo.InvariantCulture),
-        ByteSize.Format(part.SizeBytes),
-        part.SizeBytes > 0 ? $"{ByteSize.Format(part.ReclaimableBytes)} ({100 * part.ReclaimableBytes / part.SizeBytes}%)" : ByteSize.Format(0),
+        DecimalSize.Format(part.SizeBytes),
+        part.SizeBytes > 0 ? $"{DecimalSize.Format(part.ReclaimableBytes)} ({100 * part.ReclaimableBytes / part.SizeBytes}%)" : DecimalSize.Format(0),
     ];
 }

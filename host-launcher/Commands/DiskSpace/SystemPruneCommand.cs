@@ -37,7 +37,7 @@ internal sealed class SystemPruneCommand : PruneCommand
         Write("network", report.Networks);
         Write("volume", report.Volumes);
         Write("image", [.. report.Images, .. images?.Untagged ?? [], .. images?.Deleted ?? []]);
-        Terminal.WriteMessage($"Reclaimed: {ByteSize.Format(report.ReclaimedBytes + (images?.ReclaimedBytes ?? 0))}");
+        Terminal.WriteMessage($"Reclaimed: {DecimalSize.Format(report.ReclaimedBytes + (images?.ReclaimedBytes ?? 0))}");
     }
 
     private void Write(string kind, IReadOnlyList<string> removed)

@@ -57,7 +57,7 @@ internal sealed class CopyCommand : MachineCommand
             throw Failures.CopyEnds($"'{end}' has no path.");
         }
 
-        if (destination.IsStream && Terminal.IsResultTerminal)
+        if (destination.IsStream && Terminal.IsWatched)
         {
             throw Failures.OutputIsTerminal($"pockr cp {source} -");
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;

@@ -20,6 +20,6 @@ internal sealed class VolumePruneCommand : PruneCommand
     {
         var removed = await machine.Client.Volumes.PruneAsync(parsed.GetValue(_all), labels, cancellationToken);
         removed.Removed.ToList().ForEach(Terminal.WriteResult);
-        Terminal.WriteMessage($"Reclaimed: {ByteSize.Format(removed.ReclaimedBytes)}");
+        Terminal.WriteMessage($"Reclaimed: {DecimalSize.Format(removed.ReclaimedBytes)}");
     }
 }

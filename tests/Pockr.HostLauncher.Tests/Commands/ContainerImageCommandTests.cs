@@ -105,7 +105,7 @@ public sealed class ContainerImageCommandTests
     public async Task ATerminal_IsNoArchive(string message, params string[] arguments)
     {
         await using var launcher = await Launcher.CreateRunningAsync();
-        launcher.InputIsTerminal = true;
+        launcher.IsInputTerminal = true;
 
         Assert.Equal(ExitCodes.Usage, await launcher.RunAsync(arguments));
 
@@ -189,7 +189,7 @@ public sealed class ContainerImageCommandTests
     {
         await using var launcher = await Launcher.CreateRunningAsync();
         launcher.Agent.On("POST /v1/images/prune", """{"untagged":[],"deleted":["sha256:1"],"reclaimedBytes":1234}""");
-        launcher.InputIsTerminal = true;
+        launcher.IsInputTerminal = true;
         launcher.Input = new MemoryStream(Encoding.ASCII.GetBytes(answer));
 
         Assert.Equal(expected, await launcher.RunAsync("rmi", "--unused"));

@@ -118,6 +118,17 @@ public sealed class OtherCommandsTests
     }
 
     [Fact]
+    public async Task ACommandThatIsNearlyOne_IsNamed()
+    {
+        await using var launcher = await Launcher.CreateAsync();
+
+        Assert.Equal(ExitCodes.Usage, await launcher.RunAsync("strat", "web"));
+        Assert.Contains("try: Did you mean 'pockr start'?", launcher.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Usage, await launcher.RunAsync("vm", "lst"));
+        Assert.Contains("try: Did you mean 'pockr vm ls'?", launcher.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stop_TriesAllAndTellsAllFailures()
     {
         await using var launcher = await Launcher.CreateRunningAsync();

@@ -125,7 +125,7 @@ public sealed class VolumeAndNetworkCommandTests
     public async Task SystemPrune_SaysWhatGoesAndAsks(string answer, int expected, int requests)
     {
         await using var launcher = await Launcher.CreateRunningAsync();
-        launcher.InputIsTerminal = true;
+        launcher.IsInputTerminal = true;
         launcher.Input = new MemoryStream(Encoding.ASCII.GetBytes(answer));
         launcher.Agent.On("POST /v1/system/prune", """{"containers":["c"],"networks":["n"],"images":[],"volumes":["v"],"reclaimedBytes":1000}""")
             .On("POST /v1/images/prune", """{"untagged":["a:1"],"deleted":["sha256:1"],"reclaimedBytes":500}""");

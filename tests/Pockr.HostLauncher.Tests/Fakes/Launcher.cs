@@ -33,7 +33,8 @@ internal sealed class Launcher : IAsyncDisposable
 
     public Stream Input { get; set; } = Stream.Null;
 
-    public bool InputIsTerminal { get; set; }
+    /// <summary>Whether a person types the input.</summary>
+    public bool IsInputTerminal { get; set; }
 
     public string Out => Encoding.UTF8.GetString(_out.ToArray());
 
@@ -86,6 +87,14 @@ internal sealed class Launcher : IAsyncDisposable
         }
     }
 
+    /// <summary>Forgets what was printed and asked so far.</summary>
+    public void Forget()
+    {
+        _out.SetLength(0);
+        _error.SetLength(0);
+        Agent.Requests.Clear();
+    }
+
     public Task<int> RunAsync(params string[] arguments) => CommandLineApp.RunAsync(Compose(), arguments, Interruption);
 
     /// <summary>As <c>pockr supervise</c>, in this process.</summary>
@@ -105,7 +114,7 @@ internal sealed class Launcher : IAsyncDisposable
         Terminal = new TerminalOutput(_out, _error, interactive: false),
         Variable = name => Variables.GetValueOrDefault(name),
         ProgramDirectory = Path.Combine(Place.Directory, "bin"),
-        Input = () => new TerminalInput(Input, InputIsTerminal),
+        Input = () => new TerminalInput(Input, IsInputTerminal),
         Program = Program,
         Processes = Host,
         ProcessTable = Host,

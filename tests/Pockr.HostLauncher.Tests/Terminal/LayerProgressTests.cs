@@ -56,7 +56,7 @@ public sealed class LayerProgressTests
     [InlineData(78_100_000, "78.1MB")]
     [InlineData(187_000_000, "187MB")]
     [InlineData(1_500_000_000_000, "1.5TB")]
-    public void Sizes_AreWrittenAsDockerDoes(long bytes, string expected) => Assert.Equal(expected, ByteSize.Format(bytes));
+    public void Sizes_AreWrittenAsDockerDoes(long bytes, string expected) => Assert.Equal(expected, DecimalSize.Format(bytes));
 
     [Theory]
     [InlineData(0, "Less than a second ago")]

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Pockr.HostLauncher.Terminal;
 
 /// <summary>Sizes as Docker writes them: three digits, in thousands.</summary>
-internal static class ByteSize
+internal static class DecimalSize
 {
     private static readonly string[] s_units = ["B", "kB", "MB", "GB", "TB", "PB"];
 

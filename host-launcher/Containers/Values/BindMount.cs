@@ -2,7 +2,7 @@ using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 
-namespace Pockr.HostLauncher.Containers;
+namespace Pockr.HostLauncher.Containers.Values;
 
 /// <summary>Reads <c>SOURCE:TARGET[:ro|rw]</c>, where SOURCE is a path, of this host if the machine has it, or a volume's name.</summary>
 internal static class BindMount
@@ -24,7 +24,8 @@ internal static class BindMount
             : new MountRequest("volume", target, source, readOnly);
     }
 
-    private static string InMachine(string path, IReadOnlyList<MachineMount> mounts)
+    /// <summary>Where the machine has a path of this host.</summary>
+    public static string InMachine(string path, IReadOnlyList<MachineMount> mounts)
     {
         var holder = mounts.Where(mount => GuestPath.IsIn(path, mount.Source)).MaxBy(mount => mount.Source.Length);
         return holder is null ? path : holder.Path + path[holder.Source.Length..];

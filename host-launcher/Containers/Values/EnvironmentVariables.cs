@@ -1,6 +1,6 @@
 using Pockr.HostLauncher.Errors;
 
-namespace Pockr.HostLauncher.Containers;
+namespace Pockr.HostLauncher.Containers.Values;
 
 /// <summary>Reads <c>NAME=value</c>, and <c>NAME</c> alone, which takes the host's value; one the host does not have is left out.</summary>
 internal static class EnvironmentVariables

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Pockr.Contracts;
+using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.Containers.Values;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Commands.Containers;
+
+/// <summary><c>pockr exec NAME COMMAND...</c></summary>
+internal sealed class ExecCommand : Command, IPassesExitCode, ITakesCommand
+{
+    private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a running container." };
+    private readonly Argument<string[]> _command = new("COMMAND") { Description = "Command and its arguments.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _interactive = CommonOptions.Flag("--interactive", "Give the command what comes in here.", "-i");
+    private readonly Option<bool> _tty = CommonOptions.Flag("--tty", "Give the command a terminal.", "-t");
+    private readonly Option<bool> _detach = CommonOptions.Flag("--detach", "Leave the command running.", "-d");
+    private readonly Option<string[]> _env = CommonOptions.Several("--env", "NAME[=VALUE]", "Set a variable; NAME alone takes this host's value.", "-e");
+    private readonly Option<string[]> _envFile = CommonOptions.Several("--env-file", "FILE", "Set the variables of a file with NAME=VALUE on each line.");
+    private readonly Option<string> _workDir = CommonOptions.Text("--workdir", "DIR", "Directory the command starts in.", "-w");
+    private readonly Option<string> _user = CommonOptions.Text("--user", "USER", "User the command runs as.", "-u");
+    private readonly MachineAccess _machines;
+    private readonly WiringOptions _wiring;
+    private readonly Func<string, string?> _hostVariable;
+    private readonly TerminalOutput _terminal;
+
+    public ExecCommand(MachineAccess machines, WiringOptions wiring, Func<string, string?> hostVariable, TerminalOutput terminal)
+        : base("exec", "Run a command in a running container and end with its exit code: 'pockr exec -it web sh'.")
+    {
+        _machines = machines;
+        _wiring = wiring;
+        _hostVariable = hostVariable;
+        _terminal = terminal;
+        Add(_name);
+        Add(_command);
+        foreach (var option in (Option[])[_interactive, _tty, _detach, _env, _envFile, _workDir, _user])
+        {
+            Add(option);
+        }
+
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (name, request) = (parsed.GetRequiredValue(_name), RequestIn(parsed));
+        var isDetached = parsed.GetValue(_detach);
+        var wiring = isDetached ? new Wiring() : _wiring.Read(parsed.GetValue(_interactive), parsed.GetValue(_tty), detachKeys: "");
+        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        var containers = machine.Client.Containers;
+        return await UnknownContainer.ExplainAsync(machine, name, RunThereAsync, cancellationToken);
+
+        async Task<int> RunThereAsync()
+        {
+            if (isDetached)
+            {
+                await containers.StartExecAsync(name, request, cancellationToken);
+                return ExitCodes.Success;
+            }
+
+            var exitCode = wiring is { Input: null, Tty: false }
+                ? await FrameWriter.CopyAsync(containers.ExecAsync(name, request, cancellationToken), _terminal, cancellationToken)
+                : await ConnectAsync(machine, name, request, wiring, cancellationToken);
+            return exitCode ?? throw new StreamCutException();
+        }
+    }
+
+    private async Task<int?> ConnectAsync(OpenMachine machine, string name, ExecRequest request, Wiring wiring, CancellationToken cancellationToken)
+    {
+        // A connection that is refused does not say why.
+        var container = await machine.Client.Containers.InspectAsync(name, cancellationToken);
+        return container.State.Running
+            ? await Attachment.ExecAsync(machine, name, request, wiring, _terminal, cancellationToken)
+            : throw Failures.ContainerNotRunning(container.Name);
+    }
+
+    private ExecRequest RequestIn(ParseResult parsed)
+    {
+        IEnumerable<string> given = [.. (parsed.GetValue(_envFile) ?? []).SelectMany(EnvironmentFile.Read), .. parsed.GetValue(_env) ?? []];
+        var variables = EnvironmentVariables.Resolve(given, _hostVariable);
+        return new ExecRequest(
+            parsed.GetRequiredValue(_command), variables.Count > 0 ? variables : null, parsed.GetValue(_workDir), parsed.GetValue(_user));
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Terminal;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Commands.Containers;
+
+/// <summary><c>pockr kill NAME...</c></summary>
+internal sealed class KillCommand : SeveralContainersCommand
+{
+    private readonly Option<string> _signal = new("--signal", "-s")
+    {
+        Description = "Signal to send, such as HUP or SIGUSR1.",
+        HelpName = "SIGNAL",
+        DefaultValueFactory = _ => "SIGKILL",
+    };
+
+    public KillCommand(MachineAccess machines, TerminalOutput terminal)
+        : base("kill", "Send a signal to the first process of containers.", machines, terminal) => Add(_signal);
+
+    protected override async Task<string> ActAsync(ContainersClient containers, string name, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await containers.KillAsync(name, parsed.GetRequiredValue(_signal), cancellationToken);
+        return name;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Terminal;
+
+namespace Pockr.HostLauncher.Commands.Containers;
+
+/// <summary>The machine a command about containers needs. One that is down is brought up first, which is said.</summary>
+internal sealed class MachineAccess(
+    CommonOptions common, MachineDirectory directory, UpRunner up, PortForwards forwards, TerminalOutput terminal)
+{
+    public async Task<OpenMachine> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var name = common.NameIn(parsed);
+        var files = directory.FilesOf(name);
+
+        // What a pockr makes of it that starts or stops it just now, is waited for.
+        if (!FileLock.IsHeld(files.Lock) && directory.TryOpen(name) is { } running)
+        {
+            return running;
+        }
+
+        if (name.Value != MachineName.Default && MachineStore.FindConfig(files) is null)
+        {
+            throw Failures.MachineNotFound(name.Value); // a slip of the pen is not to make a machine
+        }
+
+        await up.BringUpAsync(name, cancellationToken);
+        return directory.Open(name);
+    }
+
+    /// <summary>Puts the forwarded ports right after containers have started or ended.</summary>
+    public Task SyncPortsAsync(OpenMachine machine, CancellationToken cancellationToken) =>
+        PortWarnings.SyncAsync(forwards, machine, terminal, cancellationToken);
+}

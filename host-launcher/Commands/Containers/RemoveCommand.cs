@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Pockr.Contracts;
+using Pockr.HostLauncher.Terminal;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Commands.Containers;
+
+/// <summary><c>pockr rm NAME...</c></summary>
+internal sealed class RemoveCommand : SeveralContainersCommand
+{
+    private readonly Option<bool> _force = CommonOptions.Flag("--force", "Remove those that run as well.", "-f");
+
+    public RemoveCommand(MachineAccess machines, TerminalOutput terminal)
+        : base("rm", "Remove containers.", machines, terminal, "Remove all that do not run; with --force, those that do as well.") => Add(_force);
+
+    protected override bool IsOneOfAll(ContainerSummary container, ParseResult parsed) => parsed.GetValue(_force) || !Runs(container);
+
+    protected override async Task<string> ActAsync(ContainersClient containers, string name, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await containers.RemoveAsync(name, parsed.GetValue(_force), cancellationToken);
+        return name;
+    }
+}

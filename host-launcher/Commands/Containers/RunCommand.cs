@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Terminal;
+
+namespace Pockr.HostLauncher.Commands.Containers;
+
+/// <summary><c>pockr run IMAGE [COMMAND...]</c></summary>
+internal sealed class RunCommand : Command, IPassesExitCode, ITakesCommand
+{
+    private readonly Option<bool> _detach = CommonOptions.Flag("--detach", "Print the container's id and leave it running.", "-d");
+    private readonly Option<string> _detachKeys = WiringOptions.DetachKeys();
+    private readonly NewContainerOptions _options;
+    private readonly MachineAccess _machines;
+    private readonly ContainerRunner _runner;
+    private readonly WiringOptions _wiring;
+    private readonly TerminalOutput _terminal;
+
+    public RunCommand(NewContainerOptions options, MachineAccess machines, ContainerRunner runner, WiringOptions wiring, TerminalOutput terminal)
+        : base("run", "Run a command in a new container and end with its exit code: 'pockr run -it --rm busybox sh'.")
+    {
+        _options = options;
+        _machines = machines;
+        _runner = runner;
+        _wiring = wiring;
+        _terminal = terminal;
+        _options.AddTo(this);
+        Add(_detach);
+        Add(_detachKeys);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (toRequest, pull) = (_options.RequestIn(parsed), _options.PullIn(parsed));
+        var isDetached = parsed.GetValue(_detach);
+        var request = toRequest([]);
+        var wiring = isDetached ? new Wiring() : _wiring.Read(request.OpenStdin, request.Tty, parsed.GetValue(_detachKeys));
+
+        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        request = toRequest(machine.Running.State.Mounts);
+        if (isDetached)
+        {
+            _terminal.WriteResult(await _runner.RunDetachedAsync(machine, request, pull, cancellationToken));
+            return ExitCodes.Success;
+        }
+
+        // A pipe's end is the command's; a terminal may be left and come back to.
+        request = request with { StdinOnce = request is { OpenStdin: true, Tty: false } };
+        return await _runner.RunAttachedAsync(machine, request, pull, wiring, cancellationToken);
+    }
+}

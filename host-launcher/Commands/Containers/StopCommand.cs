@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Terminal;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Commands.Containers;
+
+/// <summary><c>pockr stop NAME...</c></summary>
+internal sealed class StopCommand : SeveralContainersCommand
+{
+    private readonly Option<int?> _time = TimeOption.Create();
+
+    public StopCommand(MachineAccess machines, TerminalOutput terminal)
+        : base("stop", "Stop containers, all at the same time.", machines, terminal, "Stop all that run.") => Add(_time);
+
+    protected override void Check(ParseResult parsed) => TimeOption.Check(parsed, _time);
+
+    protected override async Task<string> ActAsync(ContainersClient containers, string name, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await containers.StopAsync(name, parsed.GetValue(_time), cancellationToken);
+        return name;
+    }
+}
