@@ -166,7 +166,7 @@ public sealed class ContainerImageCommandTests
     }
 
     [Theory]
-    [InlineData("Did you mean 'a:latest'?", "rmi", "aa")]
+    [InlineData("Did you mean 'host:5000/a:1'?", "rmi", "host:500/a")]
     [InlineData("Did you mean 'host:5000/a:1'?", "tag", "host:5000/a:2", "b")]
     [InlineData("Did you mean 'host:5000/a:1'?", "history", "host:5000/b")]
     [InlineData("Do this.", "history", "something-else")]
