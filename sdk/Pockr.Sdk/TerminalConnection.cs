@@ -71,7 +71,7 @@ public sealed class TerminalConnection : IAsyncDisposable
             if (received.MessageType == WebSocketMessageType.Binary)
             {
                 var hasMark = _tellsStreams && isBeginning && received.Count > 0;
-                isError = hasMark ? piece[0] == TerminalStreams.Stderr : isError;
+                isError = hasMark ? IsError(piece[0]) : isError;
                 isBeginning = received.EndOfMessage;
                 var bytes = piece.AsMemory(0, received.Count)[(hasMark ? 1 : 0)..];
                 if (bytes.Length > 0)
@@ -172,6 +172,16 @@ public sealed class TerminalConnection : IAsyncDisposable
             _sending.Release();
         }
     }
+
+    private static bool IsError(byte mark) => mark switch
+    {
+        TerminalStreams.Stdout => false,
+        TerminalStreams.Stderr => true,
+        _ => throw new PockrException(
+            "The agent does not tell output and error output apart: it is of an older image.",
+            ProblemCodes.InvalidRequest,
+            "Use a machine that is made of a newer image."),
+    };
 
     private static int ParseEnd(ReadOnlySpan<byte> message)
     {

@@ -109,6 +109,56 @@ public sealed class TerminalConnectionTests
         Assert.Equal("GET /v1/containers/a/exec/tty?cmd=sh&cmd=-c&cmd=a%26b&tty=false&streams=true", agent.Requests.Single());
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task AnAgentThatTellsNoStreams_IsNotMistaken()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("GET /v1/containers/a/attach/tty", async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await SendAsync(socket, "out", WebSocketMessageType.Binary);
+            await ReceiveAsync(socket);
+        });
+        using var client = new PockrClient(agent.Url, "secret");
+
+        await using var attached = await client.Containers.OpenAttachedAsync("a", cancellationToken: Cancellation);
+        var failure = await Assert.ThrowsAsync<PockrException>(async () =>
+        {
+            await foreach (var piece in attached.ReadAsync(Cancellation))
+            {
+                Assert.Equal(0, piece.Bytes.Length);
+            }
+        });
+
+        Assert.Contains("older image", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task WhoTakesLeave_IsHeardToTheEnd_AndHasNoExitCode()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        var received = new List<string>();
+        agent.On("GET /v1/containers/a/attach/tty", async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            received.Add(await ReceiveAsync(socket));
+            received.Add(await ReceiveAsync(socket));
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
+        });
+        using var client = new PockrClient(agent.Url, "secret");
+
+        await using var attached = await client.Containers.OpenAttachedAsync("a", new TerminalResize(80, 24), Cancellation);
+        await attached.WriteAsync("last words"u8.ToArray(), Cancellation);
+        await attached.LeaveAsync(Cancellation);
+        await foreach (var piece in attached.ReadAsync(Cancellation))
+        {
+            Assert.Equal(0, piece.Bytes.Length);
+        }
+
+        Assert.Null(attached.ExitCode);
+        Assert.Equal(["last words", ""], received);
+    }
+
     private static async Task<string> ReceiveAsync(WebSocket socket)
     {
         var buffer = new byte[1024];
