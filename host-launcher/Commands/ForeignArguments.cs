@@ -43,8 +43,14 @@ internal static class ForeignArguments
     private static int TakeOption(Command command, List<Option> options, string[] arguments, int at, List<string> own)
     {
         var argument = arguments[at];
-        if (Find(options, NameOf(argument)) is not null)
+        if (Find(options, NameOf(argument)) is { } option)
         {
+            if (!TakesValue(option))
+            {
+                own.AddRange(FlagOf(command, argument));
+                return 1;
+            }
+
             var taken = TakesNext(argument, options) ? Math.Min(2, arguments.Length - at) : 1;
             own.AddRange(arguments[at..(at + taken)]);
             return taken;
@@ -57,15 +63,27 @@ internal static class ForeignArguments
 
         for (var letter = 1; letter < argument.Length; letter++)
         {
-            var option = Find(options, $"-{argument[letter]}") ?? throw Unknown(command, argument);
+            var one = Find(options, $"-{argument[letter]}") ?? throw Unknown(command, argument);
             own.Add($"-{argument[letter]}");
-            if (TakesValue(option))
+            if (TakesValue(one))
             {
                 return TakeValue(argument[(letter + 1)..], arguments, at, own);
             }
         }
 
         return 1;
+    }
+
+    /// <summary>As Docker has it: <c>--rm=true</c> is <c>--rm</c>, and <c>--rm=false</c> nothing.</summary>
+    private static string[] FlagOf(Command command, string argument)
+    {
+        var name = NameOf(argument);
+        return argument[name.Length..] switch
+        {
+            "" or "=true" => [name],
+            "=false" => [],
+            _ => throw Unknown(command, argument),
+        };
     }
 
     private static int TakeValue(string attached, string[] arguments, int at, List<string> own)

@@ -42,6 +42,7 @@ public sealed class RunCommandTests
     [Theory]
     [InlineData("run", "-dp", "8080:80", "busybox")]
     [InlineData("run", "-d", "-p8080:80", "busybox")]
+    [InlineData("run", "--detach=true", "--rm=false", "-p", "8080:80", "busybox")]
     [InlineData("run", "--detach", "--publish=8080:80", "--", "busybox")]
     [InlineData("--vm", "default", "run", "-d", "-p", "127.0.0.1:8080:80/tcp", "busybox", "--")]
     public async Task Run_ReadsItsOptionsHoweverTheyAreWritten(params string[] arguments)
@@ -58,6 +59,7 @@ public sealed class RunCommandTests
     [Theory]
     [InlineData("error: 'run' has no option '--frob'.", "run", "--frob", "busybox")]
     [InlineData("error: 'run' has no option '-ix'.", "run", "-ix", "busybox")]
+    [InlineData("error: 'run' has no option '--rm=maybe'.", "run", "--rm=maybe", "busybox")]
     [InlineData("does not come from one", "run", "-it", "busybox")]
     [InlineData("loopback", "run", "-p", "0.0.0.0:80:80", "busybox")]
     [InlineData("ends before it begins", "run", "-p", "9-8:9-8", "busybox")]
