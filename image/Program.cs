@@ -18,7 +18,7 @@ catch (ImageException failure)
     Console.Error.WriteLine($"  try: {failure.Remedy}");
     return 1;
 }
-catch (IOException failure)
+catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
 {
     // A full disk, above all: .NET's message names the file and the reason.
     Console.Error.WriteLine($"error: {failure.Message}");

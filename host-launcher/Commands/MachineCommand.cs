@@ -50,6 +50,6 @@ internal abstract class MachineCommand : Command
             }
         }
 
-        return failures.Count == 0 ? ExitCodes.Success : throw Failures.SomeFailed(failures);
+        return failures.Count == 0 ? ExitCodes.Success : throw Failures.SomeFailed([.. failures.Select(failure => failure.Message)], failures[0].Remedy);
     }
 }

@@ -1,16 +1,8 @@
-using Pockr.Sdk;
-
 namespace Pockr.HostLauncher.Errors;
 
 /// <summary>Failures of what Docker has in a machine: images, volumes, networks, files.</summary>
 internal static partial class Failures
 {
-    public static LauncherException SomeFailed(IReadOnlyList<PockrException> failures) => new(
-        string.Join('\n', failures.Select(failure => failure.Message)),
-        failures[0].Remedy,
-        ExitCodes.AgentFailed,
-        failures[0]);
-
     public static LauncherException NoNameIn(string source) => new(
         $"No name of an image can be made of '{source}'.",
         "Name it: NAME:TAG, for example 'mine:1'.",

@@ -40,7 +40,10 @@ internal interface IDistribution
     string NumberOf(Recipe recipe);
 
     /// <summary>The package's files as a tar, to be disposed of by the caller.</summary>
-    Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken);
+    /// <param name="packagePath">The package; where it lies may be read-only.</param>
+    /// <param name="scratch">A directory for what is needed until then.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<Stream> OpenFilesAsync(string packagePath, string scratch, CancellationToken cancellationToken);
 
     /// <summary>Puts into a root file system what the distribution's own tools need to know about the packages in it.</summary>
     Task InstallDatabaseAsync(Recipe recipe, PackageList packages, string root, CancellationToken cancellationToken);

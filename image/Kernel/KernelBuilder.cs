@@ -36,10 +36,11 @@ internal sealed class KernelBuilder(Recipe recipe, IDistribution distribution)
 
     private async Task UnpackKernelAsync(PackageList packages, string target, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(target);
         var unpacker = new PackageUnpacker(target, IsKernelFile);
         foreach (var package in packages.Packages.Where(package => package.Name.StartsWith("linux-", StringComparison.Ordinal)))
         {
-            await using var files = await distribution.OpenFilesAsync(packages.PathOf(package), cancellationToken);
+            await using var files = await distribution.OpenFilesAsync(packages.PathOf(package), target, cancellationToken);
             await unpacker.UnpackAsync(package.Name, files, cancellationToken);
         }
 

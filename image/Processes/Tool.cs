@@ -18,10 +18,11 @@ internal static class Tool
         {
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
             var output = ReadOutputAsync(process, command, cancellationToken);
+            var text = await output; // first: where it cannot be written, the program would wait for a reader for ever
             await process.WaitForExitAsync(cancellationToken);
-            return new ToolResult(command.ToString(), process.ExitCode, await output, await error);
+            return new ToolResult(command.ToString(), process.ExitCode, text, await error);
         }
-        catch (OperationCanceledException)
+        catch
         {
             process.Kill(entireProcessTree: true);
             throw;

@@ -21,7 +21,7 @@ internal sealed class RootfsBuilder(Recipe recipe, IDistribution distribution)
         var unpacker = new PackageUnpacker(root, path => !recipe.Drop.MatchesAny(path) || recipe.Keep.MatchesAny(path));
         foreach (var package in packages.Packages)
         {
-            await using var files = await distribution.OpenFilesAsync(packages.PathOf(package), cancellationToken);
+            await using var files = await distribution.OpenFilesAsync(packages.PathOf(package), root, cancellationToken);
             await unpacker.UnpackAsync(package.Name, files, cancellationToken);
         }
 

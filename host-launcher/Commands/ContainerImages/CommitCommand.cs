@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Commands.ContainerImages;
@@ -45,7 +46,9 @@ internal sealed class CommitCommand : MachineCommand
             parsed.GetValue(_pause),
             parsed.GetValue(_change) is { Length: > 0 } changes ? changes : null);
         using var machine = await OpenAsync(parsed, cancellationToken);
-        var committed = await machine.Client.Images.CommitAsync(parsed.GetRequiredValue(_container), request, cancellationToken);
+        var container = parsed.GetRequiredValue(_container);
+        var committed = await UnknownContainer.ExplainAsync(
+            machine, container, () => machine.Client.Images.CommitAsync(container, request, cancellationToken), cancellationToken);
         Terminal.WriteResult(committed.Id);
         return ExitCodes.Success;
     }

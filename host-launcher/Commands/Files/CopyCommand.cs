@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
 
@@ -27,14 +28,14 @@ internal sealed class CopyCommand : MachineCommand
         Check(source, destination);
         using var machine = await OpenAsync(parsed, cancellationToken);
         var copy = new ContainerCopy(machine.Client.Files, parsed.GetValue(_followLink));
-        var copying = (source, destination) switch
+        Task CopyAsync() => (source, destination) switch
         {
             ({ IsStream: true }, _) => UnpackAsync(copy, destination, cancellationToken),
             (_, { IsStream: true }) => copy.ReadAsync(source, Terminal.StandardOutput, cancellationToken),
             ({ Container: null }, _) => copy.ToContainerAsync(source.Path, destination, cancellationToken),
             _ => copy.FromContainerAsync(source, destination.Path, Terminal.WriteWarning, cancellationToken),
         };
-        await copying;
+        await UnknownContainer.ExplainAsync(machine, (source.Container ?? destination.Container)!, CopyAsync, cancellationToken);
         if (!parsed.GetValue(_quiet) && !destination.IsStream)
         {
             Terminal.WriteMessage($"Copied to {destination}");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Containers.Values;
 
 namespace Pockr.HostLauncher.Commands.Resources;
 
@@ -13,13 +13,7 @@ internal static class LabelOptions
     /// <returns>Nothing if none is given.</returns>
     public static Dictionary<string, string>? Read(ParseResult parsed, Option<string[]> option)
     {
-        Dictionary<string, string> values = [];
-        foreach (var text in parsed.GetValue(option) ?? [])
-        {
-            var parts = text.Split('=', 2);
-            values[parts[0].Length > 0 ? parts[0] : throw Failures.Usage($"'{text}' has no name: {option.Name}.", "Write it as NAME=VALUE.")] = parts.Length > 1 ? parts[1] : "";
-        }
-
+        var values = NamedValues.Parse(option.Name, parsed.GetValue(option) ?? []);
         return values.Count > 0 ? values : null;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class AlpineDistribution(string? mirrorAddress, string memory) :
 
     public string NumberOf(Recipe recipe) => recipe.Minirootfs!.Version;
 
-    public Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken) =>
+    public Task<Stream> OpenFilesAsync(string packagePath, string scratch, CancellationToken cancellationToken) =>
         Task.FromResult(new ApkFile(packagePath, Path.GetFileName(packagePath)).OpenData());
 
     // By apk itself, as nothing else writes its database as it does; what it has unpacked is thrown away.

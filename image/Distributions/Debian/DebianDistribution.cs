@@ -33,7 +33,7 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
         var copyrights = new DebianCopyrights();
         foreach (var (path, _) in fetched)
         {
-            await using var files = await OpenFilesAsync(path, cancellationToken);
+            await using var files = await OpenFilesAsync(path, directory, cancellationToken);
             await copyrights.ReadAsync(files, cancellationToken);
         }
 
@@ -76,10 +76,9 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
     // A release that is not numbered yet goes by its name.
     public string NumberOf(Recipe recipe) => s_numbers.GetValueOrDefault(recipe.Release, recipe.Release);
 
-    public async Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken)
+    public async Task<Stream> OpenFilesAsync(string packagePath, string scratch, CancellationToken cancellationToken)
     {
-        // Of a name that is cleared away if this build is killed, and that no other build has.
-        var tar = Path.Combine(Path.GetDirectoryName(packagePath)!, $"{Guid.NewGuid():N}.partial");
+        var tar = Path.Combine(scratch, $"{Guid.NewGuid():N}.partial");
         var command = new ToolCommand("dpkg-deb", ["--fsys-tarfile", packagePath]) { OutputFile = tar };
         var result = await Tool.TryRunAsync(command, cancellationToken);
         if (result.ExitCode != 0)

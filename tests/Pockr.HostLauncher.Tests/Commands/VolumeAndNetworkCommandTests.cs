@@ -56,7 +56,7 @@ public sealed class VolumeAndNetworkCommandTests
     }
 
     [Theory]
-    [InlineData("'=b' has no name", "volume", "create", "--label", "=b")]
+    [InlineData("=b' has no name", "volume", "create", "--label", "=b")]
     [InlineData("'x=1' is no filter", "volume", "prune", "-f", "--filter", "x=1")]
     [InlineData("nobody is there to be asked", "system", "prune")]
     [InlineData("nobody is there to be asked", "network", "prune")]

@@ -144,7 +144,7 @@ public sealed class PackageSupplyTests : IDisposable
 
         public string NumberOf(Recipe recipe) => throw new NotSupportedException();
 
-        public Task<Stream> OpenFilesAsync(string packagePath, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Stream> OpenFilesAsync(string packagePath, string scratch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task InstallDatabaseAsync(Recipe recipe, PackageList packages, string root, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
