@@ -3,8 +3,10 @@
 # another name, minutes apart, in another time zone, with another umask, and, where this is root, once as root and once as another user.
 # Packages come from ARCHIVE; the options are those of './build.sh image'. Ends with 1 if anything differs, and shows the first difference.
 set -eu
-archive=$1
+mkdir -p "$1"
+archive=$(realpath "$1")
 shift
+cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
@@ -30,8 +32,6 @@ other_home() {
     echo "$work/home"
 }
 
-mkdir -p "$archive"
-archive=$(realpath "$archive")
 options=$*
 first=$work/one
 second=$work/another/directory/two
@@ -52,5 +52,5 @@ fi
 images=$(cd "$first/artifacts/image" && echo *)
 [ "$images" = "$(cd "$second/artifacts/image" && echo *)" ] || { echo "error: The builds made images of other names." >&2; exit 1; }
 for image in $images; do
-    "$(dirname "$0")/compare-images.sh" "$first/artifacts/image/$image" "$second/artifacts/image/$image"
+    build/compare-images.sh "$first/artifacts/image/$image" "$second/artifacts/image/$image"
 done
