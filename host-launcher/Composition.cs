@@ -96,8 +96,8 @@ internal sealed class Composition
         };
         var machines = new MachineAccess(common, directory, up, forwards, Terminal);
         var docker = new CommandPlace(machines.OpenAsync, Input, Terminal);
-        foreach (var command in BuildContainers(machines, forwards)
-            .Concat(DockerCommands.All(docker, Variable, new RootFileSystems(new DebugFs(Processes)))))
+        var rootFileSystems = new RootFileSystems(new DebugFs(Processes));
+        foreach (var command in BuildContainers(machines, forwards, rootFileSystems).Concat(DockerCommands.All(docker, Variable, rootFileSystems)))
         {
             root.Add(command);
         }
@@ -118,17 +118,17 @@ internal sealed class Composition
             parts.Forwards);
     }
 
-    private Command[] BuildContainers(MachineAccess machines, PortForwards forwards)
+    private Command[] BuildContainers(MachineAccess machines, PortForwards forwards, RootFileSystems rootFileSystems)
     {
         var wiring = new WiringOptions(Input);
         var runner = new ContainerRunner(forwards, Terminal);
         return
         [
-            new RunCommand(new NewContainerOptions(Variable), machines, runner, wiring, Terminal),
+            new RunCommand(new NewContainerOptions(Variable, rootFileSystems), machines, runner, wiring, Terminal),
             new ExecCommand(machines, wiring, Variable, Terminal),
             new PsCommand(machines, Terminal),
             new LogsCommand(machines, Terminal),
-            new CreateCommand(new NewContainerOptions(Variable), machines, runner, Terminal),
+            new CreateCommand(new NewContainerOptions(Variable, rootFileSystems), machines, runner, Terminal),
             new StartCommand(machines, wiring, Terminal),
             new StopCommand(machines, Terminal),
             new RestartCommand(machines, Terminal),

@@ -138,7 +138,7 @@ public sealed class ImageCommandsTests(RunningVm vm) : IDisposable
             var second = await vm.Cli.RunAsync("import", "--rootfs", source);
             Assert.Equal(first.Output, second.Output);
             Assert.Contains("already", second.Error, StringComparison.Ordinal);
-            Assert.Equal("root\n", await vm.Cli.MustAsync("run", "--rm", first.Output.TrimEnd(), "sh", "-c", "stat -c %U /bin/busybox"));
+            Assert.Equal("root\n", await vm.Cli.MustAsync("run", "--rm", "--rootfs", source, "--cmd", "sh -c 'stat -c %U /bin/busybox'"));
             await vm.Cli.MustAsync("rmi", first.Output.TrimEnd());
         }
 

@@ -28,7 +28,8 @@ internal sealed class CreateCommand : Command, ITakesCommand
     {
         var (toRequest, pull) = (_options.RequestIn(parsed), _options.PullIn(parsed));
         using var machine = await _machines.OpenAsync(parsed, cancellationToken);
-        _terminal.WriteResult(await _runner.CreateAsync(machine, toRequest(machine.Running.State.Mounts), pull, cancellationToken));
+        var request = await _options.WithImageAsync(parsed, machine, toRequest(machine.Running.State.Mounts), cancellationToken);
+        _terminal.WriteResult(await _runner.CreateAsync(machine, request, pull, cancellationToken));
         return ExitCodes.Success;
     }
 }

@@ -1,15 +1,21 @@
 using System.CommandLine;
 using Pockr.Contracts;
+using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
+using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary>What a new container is like: arguments and options of <c>run</c> and <c>create</c>.</summary>
-internal sealed class NewContainerOptions(Func<string, string?> hostVariable)
+internal sealed class NewContainerOptions(Func<string, string?> hostVariable, RootFileSystems rootFileSystems)
 {
-    private readonly Argument<string> _image = new("IMAGE") { Description = "Image to make it of; pulled if the machine does not have it." };
+    private readonly Argument<string?> _image = new("IMAGE")
+    {
+        Description = "Image to make it of; pulled if the machine does not have it. With --rootfs, the first word of COMMAND.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private readonly Argument<string[]> _command = new("COMMAND")
     {
@@ -17,6 +23,10 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable)
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    private readonly Option<string> _rootfs = CommonOptions.Text(
+        "--rootfs", "FILE|DIR", "Make it of a root file system in place of IMAGE: a tar, a directory, or an ext4 image. The same bytes are sent once.");
+
+    private readonly Option<string> _cmd = CommonOptions.Text("--cmd", "LINE", "COMMAND in one line, taken apart at blanks outside of quotes.");
     private readonly Option<string> _name = CommonOptions.Text("--name", "NAME", "Name of the container.");
     private readonly Option<bool> _remove = CommonOptions.Flag("--rm", "Remove the container when its command ends.");
     private readonly Option<bool> _interactive = CommonOptions.Flag("--interactive", "Give the command what comes in here.", "-i");
@@ -67,7 +77,7 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable)
         command.Add(_command);
         Option[] own =
         [
-            _name, _remove, _interactive, _tty, _pull, _entrypoint, _workDir, _user, _hostname, _env, _envFile, _label, _publish, _network, _dns, _addHost,
+            _rootfs, _cmd, _name, _remove, _interactive, _tty, _pull, _entrypoint, _workDir, _user, _hostname, _env, _envFile, _label, _publish, _network, _dns, _addHost,
             _volume, _mount, _tmpfs, _readOnly, _device, _ulimit, _init, _privileged, _capAdd, _capDrop, _security, _stopSignal, _stopTimeout,
         ];
         foreach (var option in (IEnumerable<Option>)[.. own, .. _limits.All, .. _health.All])
@@ -79,6 +89,13 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable)
     public bool IsInteractive(ParseResult parsed) => parsed.GetValue(_interactive);
 
     public PullPolicy PullIn(ParseResult parsed) => PullPolicies.Parse(parsed.GetValue(_pull));
+
+    /// <summary>Sees that the machine has the root file system, if the container is to be made of one.</summary>
+    public async Task<CreateContainerRequest> WithImageAsync(
+        ParseResult parsed, OpenMachine machine, CreateContainerRequest request, CancellationToken cancellationToken) =>
+        parsed.GetValue(_rootfs) is { } path
+            ? request with { Image = (await rootFileSystems.EnsureAsync(machine.Client, path, cancellationToken)).Image.Image }
+            : request;
 
     /// <summary>What cannot be read is refused before a machine is needed for it.</summary>
     /// <returns>What is to be made, as soon as it is known which directories of this host the machine has.</returns>
@@ -93,9 +110,9 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable)
     {
         var limits = _limits.In(parsed);
         return new CreateContainerRequest(
-            parsed.GetRequiredValue(_image),
+            ImageIn(parsed),
             parsed.GetValue(_name),
-            NoneIfEmpty(parsed.GetValue(_command)),
+            NoneIfEmpty(CommandIn(parsed)),
             NoneIfEmpty(VariablesIn(parsed)),
             parsed.GetValue(_workDir),
             parsed.GetValue(_user),
@@ -127,6 +144,30 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable)
             OpenStdin: parsed.GetValue(_interactive),
             Tty: parsed.GetValue(_tty),
             Hostname: parsed.GetValue(_hostname));
+    }
+
+    // Of a root file system, the name is known once the machine has it.
+    private string ImageIn(ParseResult parsed) => (parsed.GetValue(_rootfs), parsed.GetValue(_image)) switch
+    {
+        ({ } path, _) => path,
+        (_, { } image) => image,
+        _ => throw Failures.Usage("There is nothing to make a container of.", "Name an image, or a root file system with '--rootfs FILE'."),
+    };
+
+    private IReadOnlyList<string> CommandIn(ParseResult parsed)
+    {
+        List<string> words = [.. parsed.GetValue(_command) ?? []];
+        if (parsed.GetValue(_rootfs) is not null && parsed.GetValue(_image) is { } first)
+        {
+            words.Insert(0, first);
+        }
+
+        return parsed.GetValue(_cmd) switch
+        {
+            null => words,
+            _ when words.Count > 0 => throw Failures.Usage($"There are two commands: '{string.Join(' ', words)}' and --cmd.", "Give one of them."),
+            { } line => ShellWords.Split(line),
+        };
     }
 
     // The line's own values are the later ones: they count.

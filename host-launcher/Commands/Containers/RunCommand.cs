@@ -38,7 +38,7 @@ internal sealed class RunCommand : Command, IPassesExitCode, ITakesCommand
         var wiring = isDetached ? new Wiring() : _wiring.Read(request.OpenStdin, request.Tty, parsed.GetValue(_detachKeys));
 
         using var machine = await _machines.OpenAsync(parsed, cancellationToken);
-        request = toRequest(machine.Running.State.Mounts);
+        request = await _options.WithImageAsync(parsed, machine, toRequest(machine.Running.State.Mounts), cancellationToken);
         if (isDetached)
         {
             _terminal.WriteResult(await _runner.RunDetachedAsync(machine, request, pull, cancellationToken));

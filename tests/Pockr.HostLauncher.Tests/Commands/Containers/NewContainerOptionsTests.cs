@@ -51,6 +51,7 @@ public sealed class NewContainerOptionsTests
     [InlineData("'--label =x' has no name.", "--label =x")]
     [InlineData("'--pull now' is not known.", "--pull now")]
     [InlineData("'--env-file /no/such/file' cannot be read", "--env-file /no/such/file")]
+    [InlineData("There are two commands: 'busybox' and --cmd.", "--rootfs /tmp --cmd ls")]
     public async Task AValueThatCannotBe_IsRefused_BeforeAnythingIsAsked(string message, string options)
     {
         await using var launcher = await WithImageAsync();
@@ -83,6 +84,20 @@ public sealed class NewContainerOptionsTests
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("create", "--name", "a", "busybox", "ls", "-m", "--name"));
 
         Assert.Equal("""{"name":"a","cmd":["ls","-m","--name"]}""", BodyOf(launcher));
+    }
+
+    [Fact]
+    public async Task OfARootFileSystem_AllWordsAreTheCommand()
+    {
+        await using var launcher = await WithImageAsync();
+        launcher.Agent.On("GET /v1/images/inspect", """{"id":"sha256:7","tags":[],"digests":[],"sizeBytes":1,"architecture":"a","os":"linux","config":{"cmd":[],"entrypoint":[],"env":[],"exposedPorts":[],"volumes":[],"labels":{}},"layers":[]}""");
+
+        Assert.Equal((ExitCodes.Success, ""), (await launcher.RunAsync("create", "--rootfs", launcher.Place.Directory, "ls", "-l"), launcher.Error));
+        Assert.Equal("""{"cmd":["ls","-l"]}""", BodyOf(launcher));
+
+        launcher.Forget();
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("create", "--rootfs", launcher.Place.Directory, "--cmd", "echo 'a b'"));
+        Assert.Equal("""{"cmd":["echo","a b"]}""", BodyOf(launcher));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class RunCommandTests
     [InlineData("loopback", "run", "-p", "0.0.0.0:80:80", "busybox")]
     [InlineData("ends before it begins", "run", "-p", "9-8:9-8", "busybox")]
     [InlineData("'99999' where a port is expected", "run", "-p", "99999:80", "busybox")]
-    [InlineData("Required argument missing", "run")]
+    [InlineData("There is nothing to make a container of.", "run")]
     [InlineData("'-e =x' has no name", "run", "-e", "=x", "busybox")]
     public async Task Run_WithALineItCannotUse_EndsLikeDocker(string message, params string[] arguments)
     {
