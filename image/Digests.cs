@@ -19,8 +19,7 @@ internal static class Digests
     public static async Task<string> OfTreeAsync(string directory, CancellationToken cancellationToken)
     {
         var parts = new List<string>();
-        foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
-            .OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+        foreach (var entry in FileTree.EntriesOf(directory).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
             var content = entry.LinkTarget
                 ?? (entry is FileInfo ? $"{entry.UnixFileMode} {await OfFileAsync(entry.FullName, cancellationToken)}" : $"{entry.UnixFileMode}");

@@ -46,8 +46,8 @@ internal sealed class SizeBudget(long bytes, StepCache cache)
     /// <summary>By what zstd makes of each alone, which is near what it takes in the whole.</summary>
     internal static async Task<IReadOnlyList<string>> FindLargestAsync(IReadOnlyList<string> places, CancellationToken cancellationToken)
     {
-        var files = places.SelectMany(place => File.Exists(place) ? [place] : Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories))
-            .Select(path => new FileInfo(path)).Where(file => file.LinkTarget is null && file.Length >= WorthMeasuring);
+        var files = places.SelectMany(place => File.Exists(place) ? [new FileInfo(place)] : FileTree.FilesOf(place))
+            .Where(file => file.Length >= WorthMeasuring);
         var sizes = new List<(long Bytes, string Name)>();
         foreach (var file in files)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Enumeration;
 using System.Text;
 using Pockr.Image.Processes;
 using Pockr.Image.Recipes;
@@ -12,8 +11,6 @@ namespace Pockr.Image.Disk;
 /// </summary>
 internal sealed class Ext4Disk(Recipe recipe)
 {
-    private static readonly EnumerationOptions s_everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
-
     private static readonly string[] s_timeFields = ["atime", "ctime", "mtime", "crtime"];
 
     public async Task MakeAsync(string root, Guid id, string disk, CancellationToken cancellationToken)
@@ -39,8 +36,8 @@ internal sealed class Ext4Disk(Recipe recipe)
     private string OwnershipScript(string root)
     {
         var script = new StringBuilder();
-        var paths = EntriesOf(root)
-            .Select(path => $"/{Path.GetRelativePath(root, path)}").Order(StringComparer.Ordinal);
+        var paths = FileTree.EntriesOf(root)
+            .Select(entry => $"/{Path.GetRelativePath(root, entry.FullName)}").Order(StringComparer.Ordinal);
         foreach (var path in paths.Prepend("/").Append("/lost+found"))
         {
             script.Append(CultureInfo.InvariantCulture, $"sif \"{path}\" uid 0\nsif \"{path}\" gid 0\n");
@@ -52,13 +49,6 @@ internal sealed class Ext4Disk(Recipe recipe)
 
         return script.ToString();
     }
-
-    // A link such as /var/run leads, while the disk is made, into this host's own directories.
-    private static FileSystemEnumerable<string> EntriesOf(string root) =>
-        new(root, (ref FileSystemEntry entry) => entry.ToFullPath(), s_everything)
-        {
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        };
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
