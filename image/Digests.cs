@@ -15,14 +15,18 @@ internal static class Digests
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 
-    /// <summary>Of every path, mode, link target and content below a directory; times and owners do not count.</summary>
+    /// <summary>
+    /// Of every path, link target and content below a directory, and of what can be executed. Times, owners and what else is in a mode do not
+    /// count: they are the umask's of whoever checked the files out or published them.
+    /// </summary>
     public static async Task<string> OfTreeAsync(string directory, CancellationToken cancellationToken)
     {
         var parts = new List<string>();
         foreach (var entry in FileTree.EntriesOf(directory).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
-            var content = entry.LinkTarget
-                ?? (entry is FileInfo ? $"{entry.UnixFileMode} {await OfFileAsync(entry.FullName, cancellationToken)}" : $"{entry.UnixFileMode}");
+            var content = entry.LinkTarget ?? (entry is FileInfo
+                ? $"{entry.UnixFileMode & UnixFileMode.UserExecute} {await OfFileAsync(entry.FullName, cancellationToken)}"
+                : "");
             parts.Add($"{Path.GetRelativePath(directory, entry.FullName)} {content}");
         }
 

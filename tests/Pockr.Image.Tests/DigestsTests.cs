@@ -23,12 +23,23 @@ public sealed class DigestsTests : IDisposable
     }
 
     [Fact]
-    public async Task OfTree_CountsContentsModesAndTargets()
+    public async Task OfTree_DoesNotCountTheUmask()
+    {
+        var before = await OfTreeAsync();
+
+        File.SetUnixFileMode(_directory["tree/file"], UnixFileMode.UserRead);
+        File.SetUnixFileMode(_directory["tree/var"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        Assert.Equal(before, await OfTreeAsync());
+    }
+
+    [Fact]
+    public async Task OfTree_CountsContentsTargetsAndWhatCanBeExecuted()
     {
         var digests = new List<string> { await OfTreeAsync() };
         await File.WriteAllTextAsync(_directory["tree/file"], "y", TestContext.Current.CancellationToken);
         digests.Add(await OfTreeAsync());
-        File.SetUnixFileMode(_directory["tree/file"], UnixFileMode.UserRead);
+        File.SetUnixFileMode(_directory["tree/file"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         digests.Add(await OfTreeAsync());
         File.Delete(_directory["tree/var/run"]);
         File.CreateSymbolicLink(_directory["tree/var/run"], "/run");
