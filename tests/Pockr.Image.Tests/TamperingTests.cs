@@ -105,6 +105,7 @@ public sealed class TamperingTests(TamperingTable table) : IClassFixture<Tamperi
     public async Task ALock_IsBuiltFromTheArchive_WhenTheMirrorIsGone()
     {
         await using var world = await WorldAsync();
+        Directory.Delete(Path.GetDirectoryName(world.Steps)!, recursive: true);
         Assert.Equal((0, ""), await world.LockAsync());
         Assert.Equal("v3.20/main/x86_64/library-1-r0.apk", PackageLock.Read(world.LockFile).Packages[0].Url);
         await world.Server.DisposeAsync();

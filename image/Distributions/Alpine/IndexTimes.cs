@@ -23,6 +23,7 @@ internal sealed class IndexTimes(string path)
         }
 
         times[key] = index.Newest;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // a lock can be the first thing that is made
         var partial = $"{path}.partial";
         File.WriteAllText(partial, JsonSerializer.Serialize(times, IndexTimesJson.Default.SortedDictionaryStringInt64));
         File.Move(partial, path, overwrite: true);
