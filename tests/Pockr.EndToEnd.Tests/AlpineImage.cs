@@ -109,6 +109,7 @@ internal static class AlpineImage
         recipe["release"] = Release;
         recipe["minirootfs"] = new JsonObject { ["version"] = Version, ["sha512"] = Sha512 };
         recipe["keys"] = new JsonObject { [key.Name] = key.PublicKey };
+        recipe["budgetBytes"] = 130_000_000; // for Debian's programs, and a second C library
         recipe["initramfsModules"] = new JsonArray("crc32c_intel", "crc32c_generic", "virtio_blk", "ext4");
         await File.WriteAllTextAsync(path, recipe.ToJsonString(), Cancellation);
         return target;
