@@ -55,7 +55,7 @@ public sealed class UpFailureTests : IDisposable
     public Task ABadName_Is2() => AssertFailsAsync(2, "../x", "up", "--vm", "../x");
 
     [Fact(Timeout = 60_000)]
-    public Task ACommandWithoutAMachine_SaysHowToStartIt() => AssertFailsAsync(125, "pockr up", "run", "busybox", "true");
+    public Task ACommandThatStartsNoMachine_SaysHowTo() => AssertFailsAsync(3, "pockr up", "port", "ls");
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
