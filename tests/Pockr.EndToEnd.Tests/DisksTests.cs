@@ -82,7 +82,7 @@ public sealed class DisksTests(RunningVm vm)
         Assert.Equal("copy\n", await InCopyAsync("hostname"));
         Assert.NotEqual(await vm.InMachineAsync("cat /etc/machine-id"), await InCopyAsync("cat /etc/machine-id"));
         var inCopy = JsonNode.Parse(await vm.Cli.MustAsync("ps", "--vm", "copy", "--json"))!.AsArray();
-        Assert.Contains(idle.Name, inCopy.Select(container => (string)container!["name"]!));
+        Assert.Equal(idle.Name, (string)Assert.Single(inCopy)!["name"]!);
         Assert.Equal("original\n", await InCopyAsync("cat /root/copied; echo copy >/root/copied"));
         Assert.Equal("original\n", await vm.InMachineAsync("cat /root/copied"));
 

@@ -9,7 +9,7 @@ public sealed class ManyMachinesTests(RunningVm vm)
     [Fact(Timeout = 300_000)]
     public async Task TwoMachines_ShareNothing_AndOneIsRemovedWhole()
     {
-        await vm.Cli.MustAsync("run", "-d", "--name", "same", "busybox", "sleep", "600");
+        await using var same = await TestContainer.RunAsync(vm, "same", """{"cmd":["sleep","600"]}""");
 
         var second = await vm.Cli.JsonAsync("up", "second");
         Assert.NotEqual(vm.Url, (string)second["url"]!);
