@@ -94,10 +94,9 @@ internal sealed class Composition
             new CompleteCommand(Terminal),
             new SuperviseCommand(common, BuildSupervisor),
         };
-        var machines = new MachineAccess(common, directory, up, forwards, Terminal);
-        var docker = new CommandPlace(machines.OpenAsync, Input, Terminal);
+        var docker = new CommandPlace(new MachineAccess(common, directory, up, forwards, Terminal), Input, Terminal);
         var rootFileSystems = new RootFileSystems(new DebugFs(Processes));
-        foreach (var command in BuildContainers(machines, forwards, rootFileSystems).Concat(DockerCommands.All(docker, Variable, rootFileSystems)))
+        foreach (var command in BuildContainers(docker, forwards, rootFileSystems).Concat(DockerCommands.All(docker, Variable, rootFileSystems)))
         {
             root.Add(command);
         }
@@ -118,34 +117,33 @@ internal sealed class Composition
             parts.Forwards);
     }
 
-    private Command[] BuildContainers(MachineAccess machines, PortForwards forwards, RootFileSystems rootFileSystems)
+    private Command[] BuildContainers(CommandPlace place, PortForwards forwards, RootFileSystems rootFileSystems)
     {
-        var wiring = new WiringOptions(Input);
         var runner = new ContainerRunner(forwards, Terminal);
         return
         [
-            new RunCommand(new NewContainerOptions(Variable, rootFileSystems), machines, runner, wiring, Terminal),
-            new ExecCommand(machines, wiring, Variable, Terminal),
-            new PsCommand(machines, Terminal),
-            new LogsCommand(machines, Terminal),
-            new CreateCommand(new NewContainerOptions(Variable, rootFileSystems), machines, runner, Terminal),
-            new StartCommand(machines, wiring, Terminal),
-            new StopCommand(machines, Terminal),
-            new RestartCommand(machines, Terminal),
-            new KillCommand(machines, Terminal),
-            new PauseCommand(machines, Terminal),
-            new UnpauseCommand(machines, Terminal),
-            new WaitCommand(machines, Terminal),
-            new AttachCommand(machines, wiring, Terminal),
-            new RenameCommand(machines),
-            new UpdateCommand(machines, Terminal),
-            new InspectCommand(machines, Terminal),
-            new TopCommand(machines, Terminal),
-            new StatsCommand(machines, Terminal),
-            new EventsCommand(machines, Terminal),
-            new DiffCommand(machines, Terminal),
-            new RemoveCommand(machines, Terminal),
-            new PruneCommand(machines, Input, Terminal),
+            new RunCommand(place, new NewContainerOptions(Variable, rootFileSystems), runner),
+            new ExecCommand(place, Variable),
+            new PsCommand(place),
+            new LogsCommand(place),
+            new CreateCommand(place, new NewContainerOptions(Variable, rootFileSystems), runner),
+            new StartCommand(place),
+            new StopCommand(place),
+            new RestartCommand(place),
+            new KillCommand(place),
+            new PauseCommand(place),
+            new UnpauseCommand(place),
+            new WaitCommand(place),
+            new AttachCommand(place),
+            new RenameCommand(place),
+            new UpdateCommand(place),
+            new InspectCommand(place),
+            new TopCommand(place),
+            new StatsCommand(place),
+            new EventsCommand(place),
+            new DiffCommand(place),
+            new RemoveCommand(place),
+            new PruneCommand(place),
         ];
     }
 

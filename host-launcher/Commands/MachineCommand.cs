@@ -7,10 +7,10 @@ using Pockr.Sdk;
 namespace Pockr.HostLauncher.Commands;
 
 /// <summary>What commands on a machine's Docker work with.</summary>
-/// <param name="OpenAsync">Opens the machine that a line is about.</param>
+/// <param name="Machines">Opens the machine that a line is about.</param>
 /// <param name="Input">Standard input.</param>
 /// <param name="Terminal">Where results and messages go.</param>
-internal sealed record CommandPlace(Func<ParseResult, CancellationToken, Task<OpenMachine>> OpenAsync, Func<TerminalInput> Input, TerminalOutput Terminal)
+internal sealed record CommandPlace(MachineAccess Machines, Func<TerminalInput> Input, TerminalOutput Terminal)
 {
     /// <summary>What stands for standard input or output in the place of a file.</summary>
     public const string StandardStream = "-";
@@ -32,7 +32,10 @@ internal abstract class MachineCommand : Command
 
     protected abstract Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken);
 
-    protected Task<OpenMachine> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) => Place.OpenAsync(parsed, cancellationToken);
+    protected Task<OpenMachine> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        Place.Machines.OpenAsync(parsed, cancellationToken);
+
+    protected Task SyncPortsAsync(OpenMachine machine, CancellationToken cancellationToken) => Place.Machines.SyncPortsAsync(machine, cancellationToken);
 
     /// <summary>Does it for each: one that fails does not keep the others from it, and all that failed is said at the end.</summary>
     protected static async Task<int> TryAllAsync(IEnumerable<string> names, Func<string, Task> doAsync)

@@ -4,32 +4,26 @@ using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr diff NAME</c></summary>
-internal sealed class DiffCommand : Command
+internal sealed class DiffCommand : MachineCommand
 {
     private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a container." };
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly MachineAccess _machines;
-    private readonly TerminalOutput _terminal;
 
-    public DiffCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("diff", "List what is different from the container's image: A is added, C changed, D deleted.")
+    public DiffCommand(CommandPlace place)
+        : base(place, "diff", "List what is different from the container's image: A is added, C changed, D deleted.")
     {
-        _machines = machines;
-        _terminal = terminal;
         Add(_name);
         Add(_json);
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetRequiredValue(_name);
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         var changes = await UnknownContainer.ExplainAsync(
             machine, name, () => machine.Client.Containers.ListChangesAsync(name, cancellationToken), cancellationToken);
         var lines = parsed.GetValue(_json)
@@ -37,7 +31,7 @@ internal sealed class DiffCommand : Command
             : changes.Select(change => $"{LetterOf(change)} {change.Path}");
         foreach (var line in lines)
         {
-            _terminal.WriteResult(line);
+            Terminal.WriteResult(line);
         }
 
         return ExitCodes.Success;

@@ -4,12 +4,11 @@ using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr events</c></summary>
-internal sealed class EventsCommand : Command
+internal sealed class EventsCommand : MachineCommand
 {
     private const string Type = "type";
     private const string Container = "container";
@@ -18,33 +17,27 @@ internal sealed class EventsCommand : Command
     private readonly Option<string> _until = CommonOptions.Text("--until", "TIME", "End there (default: with Ctrl-C).");
     private readonly Option<string[]> _filter = CommonOptions.Several("--filter", "KIND=VALUE", "Only events of this type, or about this container.", "-f");
     private readonly Option<bool> _json = CommonOptions.Flag("--json", "Print each event as JSON on a line.");
-    private readonly MachineAccess _machines;
-    private readonly TerminalOutput _terminal;
 
-    public EventsCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("events", "Print what happens in the machine's Docker, as it happens.")
+    public EventsCommand(CommandPlace place)
+        : base(place, "events", "Print what happens in the machine's Docker, as it happens.")
     {
-        _machines = machines;
-        _terminal = terminal;
         foreach (var option in (Option[])[_since, _until, _filter, _json])
         {
             Add(option);
         }
-
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (filters, now) = (ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], [Type, Container]), DateTimeOffset.UtcNow);
         var since = Moment.Parse(_since.Name, parsed.GetValue(_since), now);
         var until = Moment.Parse(_until.Name, parsed.GetValue(_until), now);
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         using var events = await machine.Client.Events.OpenAsync(
             ValuesOf(filters, Type), ValuesOf(filters, Container), since, until, cancellationToken);
         await foreach (var happened in events.ReadAsync(cancellationToken))
         {
-            _terminal.WriteResult(parsed.GetValue(_json) ? JsonSerializer.Serialize(happened, ContractsJson.Default.DockerEvent) : Describe(happened));
+            Terminal.WriteResult(parsed.GetValue(_json) ? JsonSerializer.Serialize(happened, ContractsJson.Default.DockerEvent) : Describe(happened));
         }
 
         return ExitCodes.Success;

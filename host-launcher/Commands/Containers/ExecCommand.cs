@@ -5,13 +5,12 @@ using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr exec NAME COMMAND...</c></summary>
-internal sealed class ExecCommand : Command, IPassesExitCode, ITakesCommand
+internal sealed class ExecCommand : MachineCommand, IPassesExitCode, ITakesCommand
 {
     private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a running container." };
     private readonly Argument<string[]> _command = new("COMMAND") { Description = "Command and its arguments.", Arity = ArgumentArity.OneOrMore };
@@ -22,34 +21,28 @@ internal sealed class ExecCommand : Command, IPassesExitCode, ITakesCommand
     private readonly Option<string[]> _envFile = CommonOptions.Several("--env-file", "FILE", "Set the variables of a file with NAME=VALUE on each line.");
     private readonly Option<string> _workDir = CommonOptions.Text("--workdir", "DIR", "Directory the command starts in.", "-w");
     private readonly Option<string> _user = CommonOptions.Text("--user", "USER", "User the command runs as.", "-u");
-    private readonly MachineAccess _machines;
     private readonly WiringOptions _wiring;
     private readonly Func<string, string?> _hostVariable;
-    private readonly TerminalOutput _terminal;
 
-    public ExecCommand(MachineAccess machines, WiringOptions wiring, Func<string, string?> hostVariable, TerminalOutput terminal)
-        : base("exec", "Run a command in a running container and end with its exit code: 'pockr exec -it web sh'.")
+    public ExecCommand(CommandPlace place, Func<string, string?> hostVariable)
+        : base(place, "exec", "Run a command in a running container and end with its exit code: 'pockr exec -it web sh'.")
     {
-        _machines = machines;
-        _wiring = wiring;
+        _wiring = new WiringOptions(place.Input);
         _hostVariable = hostVariable;
-        _terminal = terminal;
         Add(_name);
         Add(_command);
         foreach (var option in (Option[])[_interactive, _tty, _detach, _env, _envFile, _workDir, _user])
         {
             Add(option);
         }
-
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (name, request) = (parsed.GetRequiredValue(_name), RequestIn(parsed));
         var isDetached = parsed.GetValue(_detach);
         var wiring = isDetached ? new Wiring() : _wiring.Read(parsed.GetValue(_interactive), parsed.GetValue(_tty), detachKeys: "");
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         var containers = machine.Client.Containers;
         return await UnknownContainer.ExplainAsync(machine, name, RunThereAsync, cancellationToken);
 
@@ -62,7 +55,7 @@ internal sealed class ExecCommand : Command, IPassesExitCode, ITakesCommand
             }
 
             var exitCode = wiring is { Input: null, Tty: false }
-                ? await FrameWriter.CopyAsync(containers.ExecAsync(name, request, cancellationToken), _terminal, cancellationToken)
+                ? await FrameWriter.CopyAsync(containers.ExecAsync(name, request, cancellationToken), Terminal, cancellationToken)
                 : await ConnectAsync(machine, name, request, wiring, cancellationToken);
             return exitCode ?? throw new StreamCutException();
         }
@@ -73,7 +66,7 @@ internal sealed class ExecCommand : Command, IPassesExitCode, ITakesCommand
         // A connection that is refused does not say why.
         var container = await machine.Client.Containers.InspectAsync(name, cancellationToken);
         return container.State.Running
-            ? await Attachment.ExecAsync(machine, name, request, wiring, _terminal, cancellationToken)
+            ? await Attachment.ExecAsync(machine, name, request, wiring, Terminal, cancellationToken)
             : throw Failures.ContainerNotRunning(container.Name);
     }
 

@@ -9,29 +9,24 @@ using Pockr.HostLauncher.Terminal;
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr inspect NAME...</c></summary>
-internal sealed class InspectCommand : Command
+internal sealed class InspectCommand : MachineCommand
 {
     private readonly Argument<string[]> _names = new ContainerArgument<string[]>("NAME") { Description = "Names or ids of containers.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> _format = CommonOptions.Text("--format", "TEMPLATE", "Print only this of each: '{{.State.Running}}', '{{json .Mounts}}'.", "-f");
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly MachineAccess _machines;
-    private readonly TerminalOutput _terminal;
 
-    public InspectCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("inspect", "Print all about containers as JSON: state, exit code, whether memory ran out, health, limits.")
+    public InspectCommand(CommandPlace place)
+        : base(place, "inspect", "Print all about containers as JSON: state, exit code, whether memory ran out, health, limits.")
     {
-        _machines = machines;
-        _terminal = terminal;
         Add(_names);
         Add(_format);
         Add(_json);
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var format = parsed.GetValue(_format) is { } text ? JsonTemplate.Parse(text) : null;
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         var found = new JsonArray();
         try
         {
@@ -54,13 +49,13 @@ internal sealed class InspectCommand : Command
     {
         if (format is null)
         {
-            _terminal.WriteJson(found);
+            Terminal.WriteJson(found);
             return;
         }
 
         foreach (var container in found)
         {
-            _terminal.WriteResult(format.Apply(container!));
+            Terminal.WriteResult(format.Apply(container!));
         }
     }
 }

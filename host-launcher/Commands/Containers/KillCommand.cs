@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -14,8 +13,8 @@ internal sealed class KillCommand : SeveralContainersCommand
         DefaultValueFactory = _ => "SIGKILL",
     };
 
-    public KillCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("kill", "Send a signal to the first process of containers.", machines, terminal) => Add(_signal);
+    public KillCommand(CommandPlace place)
+        : base(place, "kill", "Send a signal to the first process of containers.") => Add(_signal);
 
     protected override async Task<string> ActAsync(ContainersClient containers, string name, ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -3,12 +3,11 @@ using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr logs NAME</c></summary>
-internal sealed class LogsCommand : Command
+internal sealed class LogsCommand : MachineCommand
 {
     private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a container." };
     private readonly Option<bool> _follow = CommonOptions.Flag("--follow", "Go on until the container ends.", "-f");
@@ -16,21 +15,15 @@ internal sealed class LogsCommand : Command
     private readonly Option<string> _since = CommonOptions.Text("--since", "TIME", "Only what came since then: 10m (ago), 2026-01-31T12:00:00Z.");
     private readonly Option<string> _until = CommonOptions.Text("--until", "TIME", "Only what came before then.");
     private readonly Option<bool> _timestamps = CommonOptions.Flag("--timestamps", "Begin each line with its time.", "-t");
-    private readonly MachineAccess _machines;
-    private readonly TerminalOutput _terminal;
 
-    public LogsCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("logs", "Print what a container has written; 'pockr vm logs' prints what the machine itself has.")
+    public LogsCommand(CommandPlace place)
+        : base(place, "logs", "Print what a container has written; 'pockr vm logs' prints what the machine itself has.")
     {
-        _machines = machines;
-        _terminal = terminal;
         Add(_name);
         foreach (var option in (Option[])[_follow, _tail, _since, _until, _timestamps])
         {
             Add(option);
         }
-
-        SetAction(RunAsync);
     }
 
     public static int? TailIn(ParseResult parsed, Option<int?> option)
@@ -39,15 +32,15 @@ internal sealed class LogsCommand : Command
         return tail < 0 ? throw Failures.Usage($"--tail is {tail}; use 0 or more.", "Leave --tail out for all lines.") : tail;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (name, tail, now) = (parsed.GetRequiredValue(_name), TailIn(parsed, _tail), DateTimeOffset.UtcNow);
         var since = Moment.Parse(_since.Name, parsed.GetValue(_since), now);
         var until = Moment.Parse(_until.Name, parsed.GetValue(_until), now);
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         var frames = machine.Client.Containers.ReadLogsAsync(
             name, parsed.GetValue(_follow), tail, since, until, parsed.GetValue(_timestamps), cancellationToken);
-        await UnknownContainer.ExplainAsync(machine, name, () => FrameWriter.CopyAsync(frames, _terminal, cancellationToken), cancellationToken);
+        await UnknownContainer.ExplainAsync(machine, name, () => FrameWriter.CopyAsync(frames, Terminal, cancellationToken), cancellationToken);
         return ExitCodes.Success;
     }
 }

@@ -7,28 +7,21 @@ using Pockr.HostLauncher.Terminal;
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr prune</c></summary>
-internal sealed class PruneCommand : Command
+internal sealed class PruneCommand : MachineCommand
 {
     private readonly Option<bool> _force = CommonOptions.Flag("--force", "Do not ask.", "-f");
     private readonly Option<string[]> _filter = CommonOptions.Several("--filter", "label=NAME[=VALUE]", "Only those that have the label.");
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly MachineAccess _machines;
-    private readonly Func<TerminalInput> _input;
-    private readonly TerminalOutput _terminal;
 
-    public PruneCommand(MachineAccess machines, Func<TerminalInput> input, TerminalOutput terminal)
-        : base("prune", "Remove all containers that do not run.")
+    public PruneCommand(CommandPlace place)
+        : base(place, "prune", "Remove all containers that do not run.")
     {
-        _machines = machines;
-        _input = input;
-        _terminal = terminal;
         Add(_force);
         Add(_filter);
         Add(_json);
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var filters = ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], ["label"]);
         if (!parsed.GetValue(_force) && !Confirm())
@@ -36,32 +29,32 @@ internal sealed class PruneCommand : Command
             return ExitCodes.Success;
         }
 
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         var pruned = await machine.Client.Containers.PruneAsync([.. filters.Select(filter => filter.Value)], cancellationToken);
         if (parsed.GetValue(_json))
         {
-            _terminal.WriteResult(JsonSerializer.Serialize(pruned, ContractsJson.Default.ContainersPruned));
+            Terminal.WriteResult(JsonSerializer.Serialize(pruned, ContractsJson.Default.ContainersPruned));
             return ExitCodes.Success;
         }
 
         foreach (var id in pruned.Removed)
         {
-            _terminal.WriteResult(id);
+            Terminal.WriteResult(id);
         }
 
-        _terminal.WriteMessage($"Removed {pruned.Removed.Count} containers; {ByteText.Of(pruned.ReclaimedBytes)} are free again.");
+        Terminal.WriteMessage($"Removed {pruned.Removed.Count} containers; {ByteText.Of(pruned.ReclaimedBytes)} are free again.");
         return ExitCodes.Success;
     }
 
     private bool Confirm()
     {
-        var input = _input();
+        var input = Place.Input();
         if (!input.IsTerminal)
         {
             throw Failures.Usage("Containers would be removed, and nobody can be asked.", "Say that it is meant: 'pockr prune --force'.");
         }
 
-        _terminal.WriteMessage("All containers that do not run are going to be removed. Go on? [y/N]");
+        Terminal.WriteMessage("All containers that do not run are going to be removed. Go on? [y/N]");
         using var reader = new StreamReader(input.Stream, leaveOpen: true);
         return reader.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr ps</c></summary>
-internal sealed class PsCommand : Command
+internal sealed class PsCommand : MachineCommand
 {
     private const int ShortIdLength = 12;
     private const string Id = "id";
@@ -21,41 +20,35 @@ internal sealed class PsCommand : Command
     private readonly Option<bool> _noTrunc = CommonOptions.Flag("--no-trunc", "Print ids in full.");
     private readonly Option<string[]> _filter = CommonOptions.Several("--filter", "KIND=VALUE", "Only those of this id, name, status, label or ancestor (an image).", "-f");
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly MachineAccess _machines;
-    private readonly TerminalOutput _terminal;
 
-    public PsCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("ps", "List containers.")
+    public PsCommand(CommandPlace place)
+        : base(place, "ps", "List containers.")
     {
-        _machines = machines;
-        _terminal = terminal;
         foreach (var option in (Option[])[_all, _quiet, _noTrunc, _filter, _json])
         {
             Add(option);
         }
-
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var filters = ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], [Id, "name", Status, "label", "ancestor"]);
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         var containers = await ListAsync(machine.Client.Containers, parsed.GetValue(_all), filters, cancellationToken);
-        await _machines.SyncPortsAsync(machine, cancellationToken);
+        await SyncPortsAsync(machine, cancellationToken);
 
         var isShort = !parsed.GetValue(_noTrunc);
         if (parsed.GetValue(_quiet))
         {
             foreach (var container in containers)
             {
-                _terminal.WriteResult(IdOf(container, isShort));
+                Terminal.WriteResult(IdOf(container, isShort));
             }
 
             return ExitCodes.Success;
         }
 
-        _terminal.WriteList(
+        Terminal.WriteList(
             parsed.GetValue(_json),
             containers,
             ContractsJson.Default.IReadOnlyListContainerSummary,

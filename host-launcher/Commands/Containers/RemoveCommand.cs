@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -10,8 +9,8 @@ internal sealed class RemoveCommand : SeveralContainersCommand
 {
     private readonly Option<bool> _force = CommonOptions.Flag("--force", "Remove those that run as well.", "-f");
 
-    public RemoveCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("rm", "Remove containers.", machines, terminal, "Remove all that do not run; with --force, those that do as well.") => Add(_force);
+    public RemoveCommand(CommandPlace place)
+        : base(place, "rm", "Remove containers.", "Remove all that do not run; with --force, those that do as well.") => Add(_force);
 
     protected override bool IsOneOfAll(ContainerSummary container, ParseResult parsed) => parsed.GetValue(_force) || !Runs(container);
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -9,8 +8,8 @@ internal sealed class RestartCommand : SeveralContainersCommand
 {
     private readonly Option<int?> _time = TimeOption.Create();
 
-    public RestartCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("restart", "Stop containers and start them again.", machines, terminal) => Add(_time);
+    public RestartCommand(CommandPlace place)
+        : base(place, "restart", "Stop containers and start them again.") => Add(_time);
 
     protected override void Check(ParseResult parsed) => TimeOption.Check(parsed, _time);
 

@@ -1,47 +1,41 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr run IMAGE [COMMAND...]</c></summary>
-internal sealed class RunCommand : Command, IPassesExitCode, ITakesCommand
+internal sealed class RunCommand : MachineCommand, IPassesExitCode, ITakesCommand
 {
     private readonly Option<bool> _detach = CommonOptions.Flag("--detach", "Print the container's id and leave it running.", "-d");
     private readonly Option<string> _detachKeys = WiringOptions.DetachKeys();
     private readonly NewContainerOptions _options;
-    private readonly MachineAccess _machines;
     private readonly ContainerRunner _runner;
     private readonly WiringOptions _wiring;
-    private readonly TerminalOutput _terminal;
 
-    public RunCommand(NewContainerOptions options, MachineAccess machines, ContainerRunner runner, WiringOptions wiring, TerminalOutput terminal)
-        : base("run", "Run a command in a new container and end with its exit code: 'pockr run -it --rm busybox sh'.")
+    public RunCommand(CommandPlace place, NewContainerOptions options, ContainerRunner runner)
+        : base(place, "run", "Run a command in a new container and end with its exit code: 'pockr run -it --rm busybox sh'.")
     {
         _options = options;
-        _machines = machines;
         _runner = runner;
-        _wiring = wiring;
-        _terminal = terminal;
+        _wiring = new WiringOptions(place.Input);
         _options.AddTo(this);
         Add(_detach);
         Add(_detachKeys);
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (toRequest, pull) = (_options.RequestIn(parsed), _options.PullIn(parsed));
         var isDetached = parsed.GetValue(_detach);
         var request = toRequest([]);
         var wiring = isDetached ? new Wiring() : _wiring.Read(request.OpenStdin, request.Tty, parsed.GetValue(_detachKeys));
 
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         request = await _options.WithImageAsync(parsed, machine, toRequest(machine.Running.State.Mounts), cancellationToken);
         if (isDetached)
         {
-            _terminal.WriteResult(await _runner.RunDetachedAsync(machine, request, pull, cancellationToken));
+            Terminal.WriteResult(await _runner.RunDetachedAsync(machine, request, pull, cancellationToken));
             return ExitCodes.Success;
         }
 

@@ -2,40 +2,30 @@ using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary>A command that does the same to each container it is given, and prints its name.</summary>
-internal abstract class SeveralContainersCommand : Command
+internal abstract class SeveralContainersCommand : MachineCommand
 {
     private readonly Argument<string[]> _names = new ContainerArgument<string[]>("NAME") { Description = "Names or ids of containers." };
     private readonly Option<bool>? _all;
 
+    /// <param name="place">Where its containers are, and where it tells.</param>
     /// <param name="name">The command.</param>
     /// <param name="description">What it does.</param>
-    /// <param name="machines">Where its containers are.</param>
-    /// <param name="terminal">Where it tells.</param>
     /// <param name="all">What <c>--all</c> does; there is none if absent.</param>
-    protected SeveralContainersCommand(string name, string description, MachineAccess machines, TerminalOutput terminal, string? all = null)
-        : base(name, description)
+    protected SeveralContainersCommand(CommandPlace place, string name, string description, string? all = null)
+        : base(place, name, description)
     {
-        Machines = machines;
-        Terminal = terminal;
         _names.Arity = all is null ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore;
         Add(_names);
         if (all is not null)
         {
             Add(_all = CommonOptions.Flag("--all", all, "-a"));
         }
-
-        SetAction((parsed, cancellationToken) => RunAsync(parsed, cancellationToken));
     }
-
-    protected MachineAccess Machines { get; }
-
-    protected TerminalOutput Terminal { get; }
 
     /// <summary>Whether a container is one of those that <c>--all</c> means.</summary>
     protected virtual bool IsOneOfAll(ContainerSummary container, ParseResult parsed) => Runs(container);
@@ -50,11 +40,11 @@ internal abstract class SeveralContainersCommand : Command
     /// <returns>What is printed.</returns>
     protected abstract Task<string> ActAsync(ContainersClient containers, string name, ParseResult parsed, CancellationToken cancellationToken);
 
-    protected virtual async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         Check(parsed);
         EnsureOneIsMeant(parsed);
-        using var machine = await Machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         var containers = machine.Client.Containers;
         var names = await NamesAsync(containers, parsed, cancellationToken);
         try
@@ -63,7 +53,7 @@ internal abstract class SeveralContainersCommand : Command
         }
         finally
         {
-            await Machines.SyncPortsAsync(machine, cancellationToken);
+            await SyncPortsAsync(machine, cancellationToken);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -14,10 +13,10 @@ internal sealed class StartCommand : SeveralContainersCommand
     private readonly Option<string> _detachKeys = WiringOptions.DetachKeys();
     private readonly WiringOptions _wiring;
 
-    public StartCommand(MachineAccess machines, WiringOptions wiring, TerminalOutput terminal)
-        : base("start", "Start containers that do not run.", machines, terminal)
+    public StartCommand(CommandPlace place)
+        : base(place, "start", "Start containers that do not run.")
     {
-        _wiring = wiring;
+        _wiring = new WiringOptions(place.Input);
         Add(_attach);
         Add(_interactive);
         Add(_detachKeys);
@@ -43,7 +42,7 @@ internal sealed class StartCommand : SeveralContainersCommand
 
     private async Task<int> AttachAsync(string name, ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var machine = await Machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         var containers = machine.Client.Containers;
         var container = await UnknownContainer.ExplainAsync(
             machine, name, () => containers.InspectAsync(name, cancellationToken), cancellationToken);
@@ -51,7 +50,7 @@ internal sealed class StartCommand : SeveralContainersCommand
         var wiring = _wiring.Read(hasInput, container.Tty, parsed.GetValue(_detachKeys));
         await using var attachment = await Attachment.OpenAsync(machine, container.Id, wiring, Terminal, cancellationToken);
         await containers.StartAsync(container.Id, cancellationToken);
-        await Machines.SyncPortsAsync(machine, cancellationToken);
+        await SyncPortsAsync(machine, cancellationToken);
         return await attachment.CopyAsync(cancellationToken) ?? ExitCodes.Success;
     }
 }

@@ -12,7 +12,7 @@ using Pockr.Sdk;
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr stats [NAME...]</c></summary>
-internal sealed class StatsCommand : Command
+internal sealed class StatsCommand : MachineCommand
 {
     private readonly Argument<string[]> _names = new ContainerArgument<string[]>("NAME")
     {
@@ -22,25 +22,20 @@ internal sealed class StatsCommand : Command
 
     private readonly Option<bool> _noStream = CommonOptions.Flag("--no-stream", "Measure once.");
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly MachineAccess _machines;
-    private readonly TerminalOutput _terminal;
 
-    public StatsCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("stats", "Show what running containers use, once a second until Ctrl-C.")
+    public StatsCommand(CommandPlace place)
+        : base(place, "stats", "Show what running containers use, once a second until Ctrl-C.")
     {
-        _machines = machines;
-        _terminal = terminal;
         Add(_names);
         Add(_noStream);
         Add(_json);
-        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var names = parsed.GetValue(_names) ?? [];
         var isOnce = parsed.GetValue(_noStream);
-        using var machine = await _machines.OpenAsync(parsed, cancellationToken);
+        using var machine = await OpenAsync(parsed, cancellationToken);
         foreach (var name in names)
         {
             await UnknownContainer.ExplainAsync(
@@ -90,12 +85,12 @@ internal sealed class StatsCommand : Command
     {
         if (json)
         {
-            _terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.StatsReportArray));
+            Terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.StatsReportArray));
             return;
         }
 
         string[] header = ["NAME", "CPU", "MEMORY", "LIMIT", "MEMORY %", "NET IN", "NET OUT", "DISK READ", "DISK WRITTEN", "PIDS"];
-        _terminal.WriteFrame(TextTable.Format(header, reports.Select(RowOf)), isRefreshed);
+        Terminal.WriteFrame(TextTable.Format(header, reports.Select(RowOf)), isRefreshed);
     }
 
     private static IReadOnlyList<string> RowOf(StatsReport report)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -9,8 +8,8 @@ internal sealed class StopCommand : SeveralContainersCommand
 {
     private readonly Option<int?> _time = TimeOption.Create();
 
-    public StopCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("stop", "Stop containers, all at the same time.", machines, terminal, "Stop all that run.") => Add(_time);
+    public StopCommand(CommandPlace place)
+        : base(place, "stop", "Stop containers, all at the same time.", "Stop all that run.") => Add(_time);
 
     protected override void Check(ParseResult parsed) => TimeOption.Check(parsed, _time);
 

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr unpause NAME...</c></summary>
-internal sealed class UnpauseCommand(MachineAccess machines, TerminalOutput terminal)
-    : SeveralContainersCommand("unpause", "Let all processes of paused containers go on.", machines, terminal)
+internal sealed class UnpauseCommand(CommandPlace place)
+    : SeveralContainersCommand(place, "unpause", "Let all processes of paused containers go on.")
 {
     protected override async Task<string> ActAsync(ContainersClient containers, string name, ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -11,8 +10,8 @@ internal sealed class UpdateCommand : SeveralContainersCommand
 {
     private readonly LimitOptions _limits = new();
 
-    public UpdateCommand(MachineAccess machines, TerminalOutput terminal)
-        : base("update", "Change what containers may use, also while they run: 'pockr update --memory 200m web'.", machines, terminal)
+    public UpdateCommand(CommandPlace place)
+        : base(place, "update", "Change what containers may use, also while they run: 'pockr update --memory 200m web'.")
     {
         foreach (var option in _limits.All)
         {

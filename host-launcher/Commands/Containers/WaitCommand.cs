@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
 /// <summary><c>pockr wait NAME...</c></summary>
-internal sealed class WaitCommand(MachineAccess machines, TerminalOutput terminal)
-    : SeveralContainersCommand("wait", "Wait until containers have ended, and print their exit codes.", machines, terminal)
+internal sealed class WaitCommand(CommandPlace place)
+    : SeveralContainersCommand(place, "wait", "Wait until containers have ended, and print their exit codes.")
 {
     protected override async Task<string> ActAsync(ContainersClient containers, string name, ParseResult parsed, CancellationToken cancellationToken)
     {

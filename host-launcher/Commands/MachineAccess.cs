@@ -4,9 +4,9 @@ using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
 
-namespace Pockr.HostLauncher.Commands.Containers;
+namespace Pockr.HostLauncher.Commands;
 
-/// <summary>The machine a command about containers needs. One that is down is brought up first, which is said.</summary>
+/// <summary>The machine a command on its Docker needs. One that is down is brought up first, which is said.</summary>
 internal sealed class MachineAccess(
     CommonOptions common, MachineDirectory directory, UpRunner up, PortForwards forwards, TerminalOutput terminal)
 {
