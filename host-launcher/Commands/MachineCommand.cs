@@ -2,7 +2,6 @@ using System.CommandLine;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
-using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands;
 
@@ -37,22 +36,20 @@ internal abstract class MachineCommand : Command
 
     protected Task SyncPortsAsync(OpenMachine machine, CancellationToken cancellationToken) => Place.Machines.SyncPortsAsync(machine, cancellationToken);
 
-    /// <summary>Does it for each: one that fails does not keep the others from it, and all that failed is said at the end.</summary>
-    protected static async Task<int> TryAllAsync(IEnumerable<string> names, Func<string, Task> doAsync)
+    /// <summary>Does it for each, one after the other.</summary>
+    /// <inheritdoc cref="Attempts.MakeAsync"/>
+    protected static async Task<int> TryAllAsync(IEnumerable<string> names, Func<string, Task> actAsync)
     {
-        List<PockrException> failures = [];
-        foreach (var name in names.Distinct())
+        await foreach (var _ in Attempts.MakeAsync(names.Distinct(), atOnce: 1, ActAsync))
         {
-            try
-            {
-                await doAsync(name);
-            }
-            catch (PockrException failure)
-            {
-                failures.Add(failure);
-            }
         }
 
-        return failures.Count == 0 ? ExitCodes.Success : throw Failures.SomeFailed([.. failures.Select(failure => failure.Message)], failures[0].Remedy);
+        return ExitCodes.Success;
+
+        async Task<string> ActAsync(string name)
+        {
+            await actAsync(name);
+            return name;
+        }
     }
 }

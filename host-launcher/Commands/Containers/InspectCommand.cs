@@ -30,7 +30,7 @@ internal sealed class InspectCommand : MachineCommand
         var found = new JsonArray();
         try
         {
-            var details = EachContainer.TryAllAsync(
+            var details = EachContainer.TryAsync(
                 machine, parsed.GetRequiredValue(_names), name => machine.Client.Containers.InspectAsync(name, cancellationToken), cancellationToken);
             await foreach (var container in details)
             {

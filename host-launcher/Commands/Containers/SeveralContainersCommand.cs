@@ -49,7 +49,13 @@ internal abstract class SeveralContainersCommand : MachineCommand
         var names = await NamesAsync(containers, parsed, cancellationToken);
         try
         {
-            return await EachContainer.RunAsync(machine, names, name => ActAsync(containers, name, parsed, cancellationToken), Terminal, cancellationToken);
+            var attempts = EachContainer.TryAsync(machine, names, name => ActAsync(containers, name, parsed, cancellationToken), cancellationToken);
+            await foreach (var result in attempts)
+            {
+                Terminal.WriteResult(result);
+            }
+
+            return ExitCodes.Success;
         }
         finally
         {
