@@ -37,13 +37,13 @@ internal static class DockerCommands
         "List, make and remove volumes.",
         new VolumeListCommand(place),
         new VolumeCreateCommand(place),
-        new InspectCommand<VolumeInfo>(
+        new ResourceInspectCommand<VolumeInfo>(
             place,
             "Print all there is to know of volumes.",
             Volumes(),
             ContractsJson.Default.VolumeInfo,
             (client, name, cancellationToken) => client.Volumes.InspectAsync(name, cancellationToken)),
-        new RemoveCommand(
+        new ResourceRemoveCommand(
             place,
             "Remove volumes and what is in them; those that a container has stay.",
             Volumes(),
@@ -55,13 +55,13 @@ internal static class DockerCommands
         "List, make and remove networks, and put containers into them.",
         new NetworkListCommand(place),
         new NetworkCreateCommand(place),
-        new InspectCommand<NetworkDetails>(
+        new ResourceInspectCommand<NetworkDetails>(
             place,
             "Print all there is to know of networks.",
             Networks(),
             ContractsJson.Default.NetworkDetails,
             (client, name, cancellationToken) => client.Networks.InspectAsync(name, cancellationToken)),
-        new RemoveCommand(
+        new ResourceRemoveCommand(
             place,
             "Remove networks; those that have containers stay.",
             Networks(),

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Pockr.HostLauncher.Terminal;
 
-/// <summary>Numbers of bytes for people: <c>12.5MiB</c>.</summary>
-internal static class ByteText
+/// <summary>Sizes of memory for people, in powers of 1024: <c>12.5MiB</c>.</summary>
+internal static class BinarySize
 {
     private const double Step = 1024;
 
     private static readonly string[] s_units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
-    public static string Of(long bytes)
+    public static string Format(long bytes)
     {
         var (number, unit) = ((double)bytes, 0);
         while (number >= Step && unit < s_units.Length - 1)

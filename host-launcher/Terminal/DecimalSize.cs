@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pockr.HostLauncher.Terminal;
 
-/// <summary>Sizes as Docker writes them: three digits, in thousands.</summary>
+/// <summary>Sizes of what Docker keeps, as it writes them: three digits, in thousands, <c>12.5MB</c>.</summary>
 internal static class DecimalSize
 {
     private static readonly string[] s_units = ["B", "kB", "MB", "GB", "TB", "PB"];

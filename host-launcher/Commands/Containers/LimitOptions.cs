@@ -17,8 +17,8 @@ internal sealed class LimitOptions
     public IEnumerable<Option> All => [_memory, _memorySwap, _cpus, _cpuShares, _pids, _restart];
 
     public UpdateContainerRequest In(ParseResult parsed) => new(
-        parsed.GetValue(_memory) is { } memory ? ByteSize.Parse(_memory.Name, memory) : null,
-        parsed.GetValue(_memorySwap) is { } swap ? ByteSize.ParseOrUnlimited(_memorySwap.Name, swap) : null,
+        parsed.GetValue(_memory) is { } memory ? SizeText.Parse(_memory.Name, memory) : null,
+        parsed.GetValue(_memorySwap) is { } swap ? SizeText.ParseOrUnlimited(_memorySwap.Name, swap) : null,
         parsed.GetValue(_cpus) is { } cpus ? CpuCount.Parse(_cpus.Name, cpus) : null,
         parsed.GetValue(_cpuShares),
         parsed.GetValue(_pids),

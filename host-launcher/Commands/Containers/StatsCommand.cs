@@ -100,13 +100,13 @@ internal sealed class StatsCommand : MachineCommand
         [
             report.Name,
             Percent(stats.CpuPercent),
-            ByteText.Of(stats.MemoryBytes),
-            ByteText.Of(stats.MemoryLimitBytes),
+            BinarySize.Format(stats.MemoryBytes),
+            BinarySize.Format(stats.MemoryLimitBytes),
             Percent(stats.MemoryPercent),
-            ByteText.Of(stats.NetworkReceivedBytes),
-            ByteText.Of(stats.NetworkSentBytes),
-            ByteText.Of(stats.BlockReadBytes),
-            ByteText.Of(stats.BlockWrittenBytes),
+            BinarySize.Format(stats.NetworkReceivedBytes),
+            BinarySize.Format(stats.NetworkSentBytes),
+            BinarySize.Format(stats.BlockReadBytes),
+            BinarySize.Format(stats.BlockWrittenBytes),
             stats.Pids.ToString(CultureInfo.InvariantCulture),
         ];
     }

@@ -7,7 +7,7 @@ using Pockr.HostLauncher.Terminal;
 namespace Pockr.HostLauncher.Commands.DiskSpace;
 
 /// <summary><c>pockr system prune</c></summary>
-internal sealed class SystemPruneCommand : PruneCommand
+internal sealed class SystemPruneCommand : ResourcePruneCommand
 {
     private readonly Option<bool> _all = new("--all", "-a") { Description = "Also images with a name that no container has." };
     private readonly Option<bool> _volumes = new("--volumes") { Description = "Also volumes without a name of their own, and what is in them." };

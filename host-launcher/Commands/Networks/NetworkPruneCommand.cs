@@ -5,7 +5,7 @@ using Pockr.HostLauncher.Machines;
 namespace Pockr.HostLauncher.Commands.Networks;
 
 /// <summary><c>pockr network prune</c></summary>
-internal sealed class NetworkPruneCommand(CommandPlace place) : PruneCommand(place, "Remove networks without containers.")
+internal sealed class NetworkPruneCommand(CommandPlace place) : ResourcePruneCommand(place, "Remove networks without containers.")
 {
     protected override IReadOnlyList<string> WhatIsRemoved(ParseResult parsed) => ["all networks without a container"];
 

@@ -7,7 +7,7 @@ namespace Pockr.HostLauncher.Commands.Resources;
 
 /// <summary>Prints all there is to know of things as a JSON array, as Docker does.</summary>
 /// <typeparam name="T">What is known of each.</typeparam>
-internal sealed class InspectCommand<T> : MachineCommand
+internal sealed class ResourceInspectCommand<T> : MachineCommand
 {
     private readonly Argument<string[]> _names;
     private readonly JsonTypeInfo<T> _type;
@@ -16,7 +16,7 @@ internal sealed class InspectCommand<T> : MachineCommand
     // What is printed is JSON in any case.
     private readonly Option<bool> _json = CommonOptions.Json();
 
-    public InspectCommand(
+    public ResourceInspectCommand(
         CommandPlace place,
         string description,
         Argument<string[]> names,

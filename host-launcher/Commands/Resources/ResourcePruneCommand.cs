@@ -5,14 +5,14 @@ using Pockr.HostLauncher.Machines;
 namespace Pockr.HostLauncher.Commands.Resources;
 
 /// <summary>A command that removes what nobody needs, and asks before.</summary>
-internal abstract class PruneCommand : MachineCommand
+internal abstract class ResourcePruneCommand : MachineCommand
 {
     private const string LabelFilter = "label=";
 
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Do not ask." };
     private readonly Option<string[]> _filter = new("--filter") { Description = "Only what has the label; may be given several times.", HelpName = "label=NAME[=VALUE]" };
 
-    protected PruneCommand(CommandPlace place, string description)
+    protected ResourcePruneCommand(CommandPlace place, string description)
         : base(place, "prune", description)
     {
         Add(_force);

@@ -5,13 +5,13 @@ using Pockr.Sdk;
 namespace Pockr.HostLauncher.Commands.Resources;
 
 /// <summary>Removes things by name.</summary>
-internal sealed class RemoveCommand : MachineCommand
+internal sealed class ResourceRemoveCommand : MachineCommand
 {
     private readonly Argument<string[]> _names;
     private readonly Option<bool> _force = new("--force", "-f") { Description = "It is fine if one is not there." };
     private readonly Func<PockrClient, string, CancellationToken, Task> _removeAsync;
 
-    public RemoveCommand(
+    public ResourceRemoveCommand(
         CommandPlace place, string description, Argument<string[]> names, Func<PockrClient, string, CancellationToken, Task> removeAsync)
         : base(place, "rm", description)
     {

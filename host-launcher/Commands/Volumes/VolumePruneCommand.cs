@@ -6,7 +6,7 @@ using Pockr.HostLauncher.Terminal;
 namespace Pockr.HostLauncher.Commands.Volumes;
 
 /// <summary><c>pockr volume prune</c></summary>
-internal sealed class VolumePruneCommand : PruneCommand
+internal sealed class VolumePruneCommand : ResourcePruneCommand
 {
     private readonly Option<bool> _all = new("--all", "-a") { Description = "Those with a name of their own, too." };
 

@@ -46,7 +46,7 @@ internal static class MountText
                 target!,
                 type == "bind" ? BindMount.InMachine(Path.GetFullPath(source!), mounts) : source,
                 readOnly,
-                size is null ? null : ByteSize.Parse("tmpfs-size", size))
+                size is null ? null : SizeText.Parse("tmpfs-size", size))
             : throw Failures.Usage($"'--mount {text}' cannot be used.", Remedy);
     }
 }

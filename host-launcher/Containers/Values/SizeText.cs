@@ -4,7 +4,7 @@ using Pockr.HostLauncher.Errors;
 namespace Pockr.HostLauncher.Containers.Values;
 
 /// <summary>Reads <c>104857600</c>, <c>512k</c>, <c>100m</c>, <c>1.5g</c>, as Docker does: bytes, and powers of 1024.</summary>
-internal static class ByteSize
+internal static class SizeText
 {
     private const string Units = "bkmgt";
     private const string Unlimited = "-1";
