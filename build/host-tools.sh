@@ -41,7 +41,7 @@ needed() {
     up | boots) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
-    e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry gcc ps skopeo ss" ;;
+    e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry gcc mmdebstrap ps skopeo ss" ;;
     unit) echo "qemu-img qemu-system-x86_64 zstd" ;;
     esac
 }

@@ -78,6 +78,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<ContainerList>();
         services.AddSingleton<ContainerRecreation>();
         services.AddSingleton<ContainerStarts>();
+        services.AddSingleton<SystemContainers>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<ExecRuns>();

@@ -104,6 +104,10 @@ internal static class Problems
         $"The container '{id}' is not running.",
         "Start the container first.");
 
+    public static Problem NoInit(string image, string program) => Invalid(
+        $"The image '{image}' has no {program}, so there is no system in it to boot.",
+        "Take an image with systemd, OpenRC or another init in it, or name its init as the command.");
+
     public static Problem ReadOnly(string text) => Make(
         StatusCodes.Status409Conflict,
         ProblemCodes.ReadOnly,

@@ -8,6 +8,7 @@ using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Commands.Ports;
+using Pockr.HostLauncher.Commands.Services;
 using Pockr.HostLauncher.Commands.Snapshots;
 using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Completion;
@@ -19,6 +20,7 @@ using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Services;
 using Pockr.HostLauncher.Settings;
 using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Terminal;
@@ -124,6 +126,8 @@ internal sealed class Composition
         [
             new RunCommand(place, new NewContainerOptions(Variable, rootFileSystems), runner),
             new ExecCommand(place, Variable),
+            new EnterCommand(place),
+            BuildServices(place),
             new PsCommand(place),
             new LogsCommand(place),
             new CreateCommand(place, new NewContainerOptions(Variable, rootFileSystems), runner),
@@ -146,6 +150,18 @@ internal sealed class Composition
             new PruneCommand(place),
         ];
     }
+
+    private static Group BuildServices(CommandPlace place) => new(
+        "service",
+        "See and change the services of a system that runs in a container.",
+        new ServiceListCommand(place),
+        new ServiceActionCommand(place, ServiceAction.Start, "Start a service."),
+        new ServiceActionCommand(place, ServiceAction.Stop, "Stop a service."),
+        new ServiceActionCommand(place, ServiceAction.Restart, "Stop a service and start it again."),
+        new ServiceActionCommand(place, ServiceAction.Enable, "Have a service start with the system."),
+        new ServiceActionCommand(place, ServiceAction.Disable, "Have a service not start with the system."),
+        new ServiceActionCommand(place, ServiceAction.Status, "Tell what a service does."),
+        new ServiceActionCommand(place, ServiceAction.Logs, "Print what a service has logged."));
 
     private VmCommand BuildVm(CommonOptions common, MachineParts parts, UpRunner up, MachineOverview overview)
     {

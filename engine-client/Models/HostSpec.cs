@@ -5,6 +5,9 @@ public sealed record HostSpec
 {
     public string? NetworkMode { get; init; }
 
+    /// <summary>Name of an OCI runtime that dockerd's configuration has.</summary>
+    public string? Runtime { get; init; }
+
     public bool AutoRemove { get; init; }
 
     /// <summary>Capabilities to give, such as <c>NET_ADMIN</c>.</summary>

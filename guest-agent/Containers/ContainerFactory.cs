@@ -39,8 +39,21 @@ internal sealed class ContainerFactory(DockerEngine engine, BundledImages bundle
         }
         catch
         {
-            await RemoveAsync(created.Id);
+            await DiscardAsync(created.Id);
             throw;
+        }
+    }
+
+    /// <summary>Removes one that was not to stay. The caller may be gone, which is no reason to leave it, and the failure that counts is the first one.</summary>
+    public async Task DiscardAsync(string id)
+    {
+        using var limit = new CancellationTokenSource(s_removal);
+        try
+        {
+            await engine.Containers.RemoveAsync(id, force: true, limit.Token);
+        }
+        catch (Exception exception) when (exception is EngineException or EngineUnavailableException or OperationCanceledException)
+        {
         }
     }
 
@@ -65,17 +78,4 @@ internal sealed class ContainerFactory(DockerEngine engine, BundledImages bundle
 
     private static PortBinding Binding(PortMapping port) =>
         new(port.HostPort == 0 ? "" : port.HostPort.ToString(CultureInfo.InvariantCulture));
-
-    // The caller may be gone, which is no reason to leave the container, and the failure that counts is the first one.
-    private async Task RemoveAsync(string id)
-    {
-        using var limit = new CancellationTokenSource(s_removal);
-        try
-        {
-            await engine.Containers.RemoveAsync(id, force: true, limit.Token);
-        }
-        catch (Exception exception) when (exception is EngineException or EngineUnavailableException or OperationCanceledException)
-        {
-        }
-    }
 }

@@ -41,10 +41,12 @@ internal static class ContainersApi
     }
 
     private static async Task<Created<ContainerCreated>> Create(
-        CreateContainerRequest request, ContainerFactory factory, CancellationToken cancellationToken)
+        CreateContainerRequest request, ContainerFactory factory, SystemContainers systems, CancellationToken cancellationToken)
     {
         CreateContainerRules.Check(request);
-        return Created(await factory.CreateAsync(request.Name, ContainerSpecs.From(request), cancellationToken));
+        var spec = ContainerSpecs.From(request);
+        spec = request.System ? await systems.PrepareAsync(spec, cancellationToken) : spec;
+        return Created(await factory.CreateAsync(request.Name, spec, cancellationToken));
     }
 
     private static async Task<Ok<ContainersPruned>> Prune(

@@ -13,6 +13,7 @@ internal static class CreateContainerRules
         Finding.ThrowIfAny(
         [
             .. Find(request),
+            .. FindInSystem(request),
             .. PortRules.Find(request.Ports ?? [], request.Network),
             .. MountRules.Find(request),
             .. NetworkRules.Find(request),
@@ -58,6 +59,29 @@ internal static class CreateContainerRules
         if (request.StopTimeoutSeconds is < 0 or > StopTimeout.Longest)
         {
             yield return new($"stopTimeoutSeconds is {request.StopTimeoutSeconds}.", StopTimeout.Remedy);
+        }
+    }
+
+    private static IEnumerable<Finding> FindInSystem(CreateContainerRequest request)
+    {
+        if (!request.System)
+        {
+            yield break;
+        }
+
+        if (request.Entrypoint is { Count: > 0 })
+        {
+            yield return new("A system has an entrypoint.", "Name its init as the command; by itself, /sbin/init is it.");
+        }
+
+        if (request.User is { } user)
+        {
+            yield return new($"A system's init is to run as '{user}'.", "Leave user out: an init is root, and starts services as the users they are for.");
+        }
+
+        if (request.Init is true)
+        {
+            yield return new("A system is to have another first process than its own.", "Leave init out: the system's own reaps the dead.");
         }
     }
 }

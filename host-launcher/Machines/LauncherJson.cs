@@ -7,6 +7,7 @@ using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Services;
 using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Templates;
 
@@ -21,6 +22,7 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(PackedMachine))]
 [JsonSerializable(typeof(StatsReport[]))]
+[JsonSerializable(typeof(IReadOnlyList<Service>))]
 [JsonSerializable(typeof(SnapshotReport))]
 [JsonSerializable(typeof(SnapshotReport[]))]
 [JsonSerializable(typeof(RestartHistory))]

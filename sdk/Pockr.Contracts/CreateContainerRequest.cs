@@ -40,6 +40,11 @@ namespace Pockr.Contracts;
 /// <param name="Hostname">Its host name; the beginning of its id if absent.</param>
 /// <param name="Volatile">Whether each start of the API after the first begins with the image's files again; what volumes hold stays.</param>
 /// <param name="StdinOnce">Whether an open standard input ends for good when the first client that is attached to it ends it or leaves.</param>
+/// <param name="System">
+/// Whether it boots the image's own init (<paramref name="Cmd"/>, or <c>/sbin/init</c>) as a system does: with control groups of its own, <c>/run</c>
+/// and <c>/tmp</c> in memory, a console (see <paramref name="Tty"/>), and the signal by which that init brings a system down as its
+/// <paramref name="StopSignal"/>, 30 seconds before SIGKILL, where the request has none.
+/// </param>
 public sealed record CreateContainerRequest(
     string Image,
     string? Name = null,
@@ -77,7 +82,8 @@ public sealed record CreateContainerRequest(
     bool Tty = false,
     string? Hostname = null,
     bool Volatile = false,
-    bool StdinOnce = false);
+    bool StdinOnce = false,
+    bool System = false);
 
 /// <summary>A port of a container published on the machine, or a range of them.</summary>
 /// <param name="HostPort">Port on the machine, 1 to 65535; 0 in a request lets Docker choose.</param>

@@ -54,6 +54,17 @@ public sealed partial class ContainersClient
         return _connection.StreamAsync(HttpMethod.Post, $"{Of(id)}/exec", body, endsWithExitCode: true, cancellationToken);
     }
 
+    /// <summary>Runs a command in a running container to its end and keeps what it writes.</summary>
+    /// <param name="id">The container.</param>
+    /// <param name="request">What to run, for how long at most, and how much of its output is kept.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceConflictException">The container does not run.</exception>
+    public Task<ExecRunResult> RunExecAsync(string id, ExecRunRequest request, CancellationToken cancellationToken = default)
+    {
+        var body = AgentConnection.Json(request, ContractsJson.Default.ExecRunRequest);
+        return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/exec/run", body, ContractsJson.Default.ExecRunResult, cancellationToken);
+    }
+
     /// <summary>Starts a command in a running container, which goes on by itself.</summary>
     /// <param name="id">The container.</param>
     /// <param name="request">What to run.</param>

@@ -106,10 +106,18 @@ public class RunningVm : IAsyncLifetime
         Api = NewApi();
     }
 
+    // With a connection of its own: curl's.
+    private async Task<string> DescribeConnectionsAsync(Uri address)
+    {
+        const string There = "cat /proc/net/tcp /proc/net/tcp6 /proc/net/unix; for t in /proc/$(pidof guest-agent)/task/*; do echo $(cat $t/comm $t/wchan); done";
+        var here = await HostCommand.RunAsync("ss", ["-tnpoi", $"( dport = :{address.Port} or sport = :{address.Port} )"]);
+        return $"{here.Output}\n{await InMachineAsync(There)}";
+    }
+
     private HttpClient NewApi()
     {
         Api?.Dispose();
-        var api = new HttpClient(new NotingHandler()) { BaseAddress = new Uri(Url), Timeout = Timeout.InfiniteTimeSpan };
+        var api = new HttpClient(new PatientHandler(new NotingHandler(), DescribeConnectionsAsync)) { BaseAddress = new Uri(Url), Timeout = Timeout.InfiniteTimeSpan };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return api;
     }

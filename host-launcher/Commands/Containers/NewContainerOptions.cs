@@ -68,6 +68,8 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
     private readonly Option<string[]> _security = CommonOptions.Several("--security-opt", "OPTION", "no-new-privileges, seccomp=unconfined, apparmor=NAME.");
     private readonly Option<string> _stopSignal = CommonOptions.Text("--stop-signal", "SIGNAL", "Signal that asks it to end (default: the image's, or SIGTERM).");
     private readonly Option<int?> _stopTimeout = CommonOptions.Integer("--stop-timeout", "SECONDS", "How long it has to end by itself (default: 10).");
+    private readonly Option<bool> _system = CommonOptions.Flag("--system", "Boot the image's own init, such as systemd, as the container's first process.");
+    private readonly Option<bool> _volatile = CommonOptions.Flag("--volatile", "Each start begins with the image's files again; volumes stay.");
     private readonly LimitOptions _limits = new();
     private readonly HealthOptions _health = new();
 
@@ -79,6 +81,7 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
         [
             _rootfs, _cmd, _name, _remove, _interactive, _tty, _pull, _entrypoint, _workDir, _user, _hostname, _env, _envFile, _label, _publish, _network, _dns, _addHost,
             _volume, _mount, _tmpfs, _readOnly, _device, _ulimit, _init, _privileged, _capAdd, _capDrop, _security, _stopSignal, _stopTimeout,
+            _system, _volatile,
         ];
         foreach (var option in (IEnumerable<Option>)[.. own, .. _limits.All, .. _health.All])
         {
@@ -143,7 +146,9 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
             StopTimeoutSeconds: parsed.GetValue(_stopTimeout),
             OpenStdin: parsed.GetValue(_interactive),
             Tty: parsed.GetValue(_tty),
-            Hostname: parsed.GetValue(_hostname));
+            Hostname: parsed.GetValue(_hostname),
+            Volatile: parsed.GetValue(_volatile),
+            System: parsed.GetValue(_system));
     }
 
     // Of a root file system, the name is known once the machine has it.

@@ -27,8 +27,10 @@ internal sealed class RunCommand : MachineCommand, IPassesExitCode, ITakesComman
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (toRequest, pull) = (_options.RequestIn(parsed), _options.PullIn(parsed));
-        var isDetached = parsed.GetValue(_detach);
         var request = toRequest([]);
+
+        // A system has no end to wait for, and its console is a log more than a place to type.
+        var isDetached = parsed.GetValue(_detach) || request is { System: true, OpenStdin: false };
         var wiring = isDetached ? new Wiring() : _wiring.Read(request.OpenStdin, request.Tty, parsed.GetValue(_detachKeys));
 
         using var machine = await OpenAsync(parsed, cancellationToken);

@@ -43,6 +43,7 @@ public sealed class CreateContainerTests
     [InlineData("""{"restartPolicy":{"name":"always","maximumRetryCount":3}}""", "maximumRetryCount of 'always' is 3")]
     [InlineData("""{"restartPolicy":{"name":"always"},"autoRemove":true}""", "autoRemove is given with")]
     [InlineData("""{"restartPolicy":{"name":"always"},"volatile":true}""", "volatile is given with")]
+    [InlineData("""{"system":true,"entrypoint":["/x"],"user":"web","init":true}""", "A system has an entrypoint. A system's init is to run as 'web'. A system is to have another first process")]
     [InlineData("""{"healthCheck":{"test":["true"],"interval":-1}}""", "healthCheck.test is [true]. healthCheck.interval is -1")]
     public async Task WhatCannotBeUsed_Is400WithoutAskingTheEngine(string settings, string text)
     {
@@ -78,6 +79,67 @@ public sealed class CreateContainerTests
         Assert.Equal("""["NET_RAW","KILL"]""", spec["HostConfig"]!["CapDrop"]!.ToJsonString());
         Assert.Equal("""[""]""", spec["Entrypoint"]!.ToJsonString());
         Assert.Equal("""{"Test":["NONE"],"Interval":250000000,"Timeout":0,"StartPeriod":1000000,"Retries":0}""", spec["Healthcheck"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("""{"image":"debian","system":true}""", "/sbin/init", "/usr/lib/systemd/systemd", "systemd", "SIGRTMIN+3")]
+    [InlineData("""{"image":"debian","system":true}""", "/sbin/init", "", "sysvinit", "SIGPWR")]
+    [InlineData("""{"image":"debian","system":true}""", "/sbin/init", "/bin/busybox", "busybox", "SIGUSR2")]
+    [InlineData("""{"image":"debian","system":true,"cmd":["/sbin/openrc-init"]}""", "/sbin/openrc-init", "", "openrc", "SIGTERM")]
+    [InlineData("""{"image":"debian","system":true,"cmd":["/srv/own"],"stopSignal":"SIGUSR1","stopTimeoutSeconds":3}""", "/srv/own", "", "unknown", "SIGUSR1", 3)]
+    public async Task ASystem_IsBootedAsItsInitWants(string body, string program, string target, string name, string stopSignal, int stopSeconds = 30)
+    {
+        var sent = await SentForSystemAsync(body, request => request.StartsWith($"GET /containers/abc/archive?path={Uri.EscapeDataString(program)}", StringComparison.Ordinal)
+            ? PathStat(program, target)
+            : EngineScripts.Ready(request));
+
+        var spec = sent[^1];
+        Assert.Equal(
+            (program, stopSignal, stopSeconds, name, "system", true, true),
+            ((string)spec["Cmd"]![0]!, (string)spec["StopSignal"]!, (int)spec["StopTimeout"]!, (string)spec["Labels"]!["pockr.init"]!,
+                (string)spec["HostConfig"]!["Runtime"]!, (bool)spec["Tty"]!, spec["HostConfig"]!["Tmpfs"]!.AsObject().ContainsKey("/run")));
+        Assert.Equal("""[""]""", spec["Entrypoint"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task AnImageWithoutAnInit_IsRefused()
+    {
+        await using var script = new ScriptedEngine(request => request switch
+        {
+            "POST /containers/create" => Answer(201, """{"Id":"abc","Warnings":[]}"""),
+            "DELETE /containers/abc?force=1&v=1" => Answer(204, ""),
+            _ when request.Contains("/archive", StringComparison.Ordinal) => Answer(404, """{"message":"Could not find the file /sbin/init in container abc"}"""),
+            _ => EngineScripts.Ready(request),
+        });
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        var (status, problem) = await agent.PostJsonAsync("/v1/containers", """{"image":"busybox","system":true}""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "The image 'busybox' has no /sbin/init, so there is no system in it to boot."), (status, (string?)problem["detail"]));
+        Assert.Contains("DELETE /containers/abc?force=1&v=1", script.Requests);
+        Assert.Single(script.Requests, "POST /containers/create");
+    }
+
+    private static string PathStat(string program, string target)
+    {
+        var stat = $$"""{"name":"{{program}}","size":1,"mode":134218239,"mtime":"2026-01-01T00:00:00Z","linkTarget":"{{target}}"}""";
+        return $"HTTP/1.1 200 X\r\nX-Docker-Container-Path-Stat: {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(stat))}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> SentForSystemAsync(string body, Func<string, string> answer)
+    {
+        await using var script = new ScriptedEngine(request => request switch
+        {
+            "POST /containers/create" => Answer(201, """{"Id":"abc","Warnings":[]}"""),
+            _ when request.StartsWith("DELETE /containers/abc", StringComparison.Ordinal) => Answer(204, ""),
+            _ => answer(request),
+        });
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        var (status, problem) = await agent.PostJsonAsync("/v1/containers", body);
+
+        Assert.True(status == HttpStatusCode.Created, problem.ToJsonString());
+        return [.. script.Bodies.Where(sent => sent.Length > 0).Select(sent => JsonNode.Parse(sent)!)];
     }
 
     private static async Task<JsonNode> SentAsync(string body)

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Pockr.Contracts;
+using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.Errors;
+using Pockr.Sdk;
+
+namespace Pockr.HostLauncher.Commands.Containers;
+
+/// <summary><c>pockr enter NAME [USER]</c></summary>
+internal sealed class EnterCommand : MachineCommand, IPassesExitCode
+{
+    // The user's own shell, where the container says which; 'sh -l' reads the profile as a login does.
+    private const string Login =
+        "cd 2>/dev/null; shell=$(sed -n \"s/^$(id -un):.*://p\" /etc/passwd 2>/dev/null); [ -x \"$shell\" ] || shell=/bin/sh; exec \"$shell\" -l";
+
+    private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a running container." };
+
+    private readonly Argument<string?> _user = new("USER")
+    {
+        Description = "User of the container (default: root).",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly WiringOptions _wiring;
+
+    public EnterCommand(CommandPlace place)
+        : base(place, "enter", "Log in to a running container; commands from a pipe are run there as a script. Ends with the shell's exit code.")
+    {
+        _wiring = new WiringOptions(place.Input);
+        Add(_name);
+        Add(_user);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var name = parsed.GetRequiredValue(_name);
+        var request = new ExecRequest(["/bin/sh", "-c", Login], User: parsed.GetValue(_user) ?? "root");
+        var wiring = _wiring.Read(interactive: true, Place.Input().IsTerminal, detachKeys: "");
+        using var machine = await OpenAsync(parsed, cancellationToken);
+        var container = await UnknownContainer.ExplainAsync(
+            machine, name, () => machine.Client.Containers.InspectAsync(name, cancellationToken), cancellationToken);
+        return container.State.Running
+            ? await Attachment.ExecAsync(machine, name, request, wiring, Terminal, cancellationToken) ?? throw new StreamCutException()
+            : throw Failures.ContainerNotRunning(container.Name);
+    }
+}

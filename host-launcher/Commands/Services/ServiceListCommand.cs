@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.Containers;
+using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Services;
+
+namespace Pockr.HostLauncher.Commands.Services;
+
+/// <summary><c>pockr service ls NAME</c></summary>
+internal sealed class ServiceListCommand : MachineCommand
+{
+    private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a container with a system." };
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    public ServiceListCommand(CommandPlace place)
+        : base(place, "ls", "List the services of a system, what they do, and which start with it.")
+    {
+        Add(_name);
+        Add(_json);
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var name = parsed.GetRequiredValue(_name);
+        using var machine = await OpenAsync(parsed, cancellationToken);
+        var services = await UnknownContainer.ExplainAsync(machine, name, ReadAsync, cancellationToken);
+        Terminal.WriteList(
+            parsed.GetValue(_json),
+            services,
+            LauncherJson.Default.IReadOnlyListService,
+            ["SERVICE", "STATE", "START"],
+            services.Select(service => (IReadOnlyList<string>)[service.Name, service.State, service.Start]));
+        return ExitCodes.Success;
+
+        async Task<IReadOnlyList<Service>> ReadAsync()
+        {
+            var system = await SystemServices.FindAsync(machine.Client.Containers, name, cancellationToken);
+            return await system.ListAsync(cancellationToken);
+        }
+    }
+}

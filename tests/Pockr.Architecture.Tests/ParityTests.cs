@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Pockr.Architecture.Tests;
+
+/// <summary>What is said to be tested is.</summary>
+public sealed partial class ParityTests
+{
+    private static readonly string[] s_lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs/parity.md"));
+
+    [Fact]
+    public void EveryTestThatIsNamed_IsThere()
+    {
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .ToLookup(path => Path.GetFileNameWithoutExtension(path), File.ReadAllText);
+        var named = s_lines.SelectMany(line => TestName().Matches(line)).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(named, name => !sources[name.Groups[1].Value].Any(
+            source => source.Contains($" {name.Groups[2].Value}(", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void EveryRow_NamesATestOrTheReasonForNone()
+    {
+        var rows = s_lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line != "| There | Here | Test |").ToList();
+
+        Assert.NotEmpty(rows);
+        Assert.DoesNotContain(rows, row => !TestName().IsMatch(row) && !Reason().IsMatch(row));
+    }
+
+    [GeneratedRegex(@"`(\w+Tests)\.(\w+)`")]
+    private static partial Regex TestName();
+
+    [GeneratedRegex(@": [^|]+ \| none \|$")]
+    private static partial Regex Reason();
+}
