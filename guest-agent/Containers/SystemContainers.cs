@@ -15,6 +15,9 @@ internal sealed class SystemContainers(DockerEngine engine, ContainerFactory fac
     // How an init knows that there is no hardware to look after (systemd's CONTAINER_INTERFACE.md); OpenRC reads it as well.
     private static readonly string[] s_environment = ["container=oci"];
 
+    // In a process namespace of its own, reboot(2) ends that and no more. Without the right to it, most inits end everything but themselves.
+    private const string Reboot = "SYS_BOOT";
+
     private static readonly Dictionary<string, string> s_memory = new() { ["/run"] = "exec,mode=755", ["/run/lock"] = "", ["/tmp"] = "exec" };
 
     public async Task<ContainerSpec> PrepareAsync(ContainerSpec spec, CancellationToken cancellationToken)
@@ -30,7 +33,12 @@ internal sealed class SystemContainers(DockerEngine engine, ContainerFactory fac
             StopSignal = spec.StopSignal ?? init.StopSignal,
             StopTimeout = spec.StopTimeout ?? StopSeconds,
             Labels = new Dictionary<string, string>(spec.Labels ?? new Dictionary<string, string>()) { [SystemInit.Label] = init.Name },
-            HostConfig = spec.HostConfig! with { Runtime = Runtime, Tmpfs = Memory(spec.HostConfig.Tmpfs) },
+            HostConfig = spec.HostConfig! with
+            {
+                Runtime = Runtime,
+                Tmpfs = Memory(spec.HostConfig.Tmpfs),
+                CapAdd = [Reboot, .. spec.HostConfig.CapAdd ?? []],
+            },
         };
     }
 

@@ -19,7 +19,9 @@ internal sealed record SystemInit(string Name, string StopSignal)
         ["runit-init"] = new("runit", "SIGCONT"),
         ["runit"] = new("runit", "SIGCONT"),
         ["s6-svscan"] = new("s6", "SIGTERM"),
-        ["init"] = new("sysvinit", "SIGPWR"),
+
+        // Its Ctrl-Alt-Del. It has no signal that powers off; a container does not come up again by itself, so that a reboot is as good.
+        ["init"] = new("sysvinit", "SIGINT"),
     };
 
     /// <param name="path">The program itself, not a link to it.</param>

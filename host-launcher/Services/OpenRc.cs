@@ -26,5 +26,5 @@ internal sealed class OpenRc : IServiceManager
         from line in text.Split('\n')
         let parts = line.Split(separator, 2)
         where parts.Length == 2
-        select (parts[0].Trim(), parts[1].Trim());
+        select (parts[0].Trim(), string.Join(' ', parts[1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -11,7 +11,7 @@ public sealed class SystemContainersTests(RunningVm vm)
     [Fact(Timeout = 600_000)]
     public async Task ADebian_BootsItsOwnSystemd_AndItsServicesCanBeSteered()
     {
-        await StartAsync("deb");
+        await StartAsync("deb", "--pids-limit", "500");
 
         Assert.Equal("systemd\n", await vm.Cli.MustAsync("exec", "deb", "cat", "/proc/1/comm"));
         Assert.Equal("0\n/root\n", await EnterAsync("id -u; pwd"));
@@ -32,7 +32,7 @@ public sealed class SystemContainersTests(RunningVm vm)
 
         // It has its own branch of the control groups, and no more of the machine than another container.
         Assert.Equal("groups\n", await EnterAsync(
-            "mkdir /sys/fs/cgroup/own && rmdir /sys/fs/cgroup/own && echo groups; mount -t tmpfs x /mnt 2>/dev/null && echo mounted; [ ! -e /dev/vda ] || echo disk"));
+            "mkdir /sys/fs/cgroup/own && rmdir /sys/fs/cgroup/own && echo groups; (echo max >/sys/fs/cgroup/pids.max) 2>/dev/null && echo limits; mount -t tmpfs x /mnt 2>/dev/null && echo mounted; [ ! -e /dev/vda ] || echo disk"));
         await vm.Cli.MustAsync("rm", "-f", "deb");
     }
 

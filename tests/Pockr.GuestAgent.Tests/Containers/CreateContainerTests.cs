@@ -83,7 +83,7 @@ public sealed class CreateContainerTests
 
     [Theory]
     [InlineData("""{"image":"debian","system":true}""", "/sbin/init", "/usr/lib/systemd/systemd", "systemd", "SIGRTMIN+3")]
-    [InlineData("""{"image":"debian","system":true}""", "/sbin/init", "", "sysvinit", "SIGPWR")]
+    [InlineData("""{"image":"debian","system":true}""", "/sbin/init", "", "sysvinit", "SIGINT")]
     [InlineData("""{"image":"debian","system":true}""", "/sbin/init", "/bin/busybox", "busybox", "SIGUSR2")]
     [InlineData("""{"image":"debian","system":true,"cmd":["/sbin/openrc-init"]}""", "/sbin/openrc-init", "", "openrc", "SIGTERM")]
     [InlineData("""{"image":"debian","system":true,"cmd":["/srv/own"],"stopSignal":"SIGUSR1","stopTimeoutSeconds":3}""", "/srv/own", "", "unknown", "SIGUSR1", 3)]
@@ -99,6 +99,7 @@ public sealed class CreateContainerTests
             ((string)spec["Cmd"]![0]!, (string)spec["StopSignal"]!, (int)spec["StopTimeout"]!, (string)spec["Labels"]!["pockr.init"]!,
                 (string)spec["HostConfig"]!["Runtime"]!, (bool)spec["Tty"]!, spec["HostConfig"]!["Tmpfs"]!.AsObject().ContainsKey("/run")));
         Assert.Equal("""[""]""", spec["Entrypoint"]!.ToJsonString());
+        Assert.Equal("""["SYS_BOOT"]""", spec["HostConfig"]!["CapAdd"]!.ToJsonString());
     }
 
     [Fact]

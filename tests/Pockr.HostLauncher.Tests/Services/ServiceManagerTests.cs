@@ -33,13 +33,13 @@ public sealed class ServiceManagerTests
              mount-ro                                           [  stopped  ]
             """;
         const string Starting = """
-                     cron |      default
+                     cron |      default               recovery
                  mount-ro |                              shutdown
             """;
 
         var services = new OpenRc().Read(Listed, Starting);
 
-        Assert.Equal([new Service("cron", "started", "default"), new Service("mount-ro", "stopped", "shutdown")], services);
+        Assert.Equal([new Service("cron", "started", "default recovery"), new Service("mount-ro", "stopped", "shutdown")], services);
     }
 
     [Theory]
