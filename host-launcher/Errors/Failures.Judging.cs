@@ -35,6 +35,12 @@ internal static partial class Failures
         "Say it with '--cmd LINE'; the line is run in the directory.",
         ExitCodes.Usage);
 
+    public static LauncherException ImageToJudgeIn(string image, Exception cause) => new(
+        $"The machine has no image {image} to run the program in.",
+        $"Pull it with 'pockr pull {image}', or name another with --image.",
+        ExitCodes.AgentFailed,
+        cause);
+
     public static LauncherException ProgramDoesNotEnd(TimeSpan patience) => new(
         $"A container was killed and has not ended after {patience.TotalSeconds:0} s.",
         "Look at the machine with 'pockr status', and start it again with 'pockr vm restart'.",

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
 using Pockr.HostLauncher.Terminal;
@@ -8,14 +8,13 @@ namespace Pockr.HostLauncher.Judging;
 /// <summary>
 /// Finds cases: <c>NAME.in</c> and <c>NAME.out</c>, or <c>in.txt</c> and <c>out.txt</c>, in a directory and in those right below it.
 /// </summary>
-internal static class CaseDirectory
+internal static partial class CaseDirectory
 {
     private const string InputEnding = ".in";
     private const string OutputEnding = ".out";
     private const string InputName = "in.txt";
     private const string OutputName = "out.txt";
-
-    private static readonly StringComparer s_order = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
+    private const int LongestNumber = 20;
 
     /// <param name="directory">Where they are.</param>
     /// <param name="mostOutput">How many bytes a program may print: a case that expects more cannot be passed.</param>
@@ -40,7 +39,7 @@ internal static class CaseDirectory
             [
                 .. Directory.GetDirectories(root).Prepend(root)
                     .SelectMany(below => In(below, below == root ? "" : Path.GetFileName(below)))
-                    .OrderBy(found => found.Name, s_order)
+                    .OrderBy(found => Number().Replace(found.Name, number => number.Value.PadLeft(LongestNumber, '0')), StringComparer.Ordinal)
                     .ThenBy(found => found.Name, StringComparer.Ordinal),
             ];
         }
@@ -92,4 +91,7 @@ internal static class CaseDirectory
             throw Failures.CaseTooLarge(PrintableText.Of(found.Name), expected, mostOutput);
         }
     }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
 }

@@ -61,6 +61,12 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
             }
 
             var state = await EndOfAsync(id, cancellationToken);
+            if (stop == RunStop.Wall && DurationOf(state) < limits.Wall)
+            {
+                // By the machine's clock, which is the one that counts, it had ended in time, and the news was late.
+                stop = await reading.WaitAsync(s_endPatience, cancellationToken) ? RunStop.None : RunStop.Output;
+            }
+
             return new RunFacts(
                 stop, state.ExitCode ?? 0, state.OomKilled, DurationOf(state), clock.CpuTime, output.Output, output.ErrorOutput);
         }

@@ -38,7 +38,7 @@ internal sealed record LineDifference(int Line, string? Expected, string? Got)
 
     private static string Quote(string? text) => text is null ? "the end" : $"\"{text}\"";
 
-    private static ReadOnlyMemory<byte>? LineAt(List<ReadOnlyMemory<byte>> lines, int at) => at < lines.Count ? lines[at] : null;
+    private static ReadOnlyMemory<byte>? LineAt(List<ReadOnlyMemory<byte>> lines, int at) => at < lines.Count ? lines[at] : default(ReadOnlyMemory<byte>?);
 
     private static List<ReadOnlyMemory<byte>> LinesOf(ReadOnlyMemory<byte> text, bool isExact)
     {

@@ -1,5 +1,6 @@
 using Pockr.Contracts;
 using Pockr.HostLauncher.Archives;
+using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
 using Pockr.Sdk;
 
@@ -16,7 +17,7 @@ internal static class ProgramImage
     {
         var request = new CreateContainerRequest(
             program.Image, $"{owner.Name}-program", program.Command, Network: "none", Labels: new Dictionary<string, string> { [JudgeTraces.Label] = "" });
-        var carrier = await client.Containers.CreateAsync(request, cancellationToken);
+        var carrier = await CreateAsync(client, request, cancellationToken);
         await using (var tar = WrittenStream.Of(stream => WriteAsync(program, stream, cancellationToken)))
         {
             await client.Files.WriteArchiveAsync(carrier.Id, "/", tar, cancellationToken);
@@ -25,6 +26,18 @@ internal static class ProgramImage
         var committed = await client.Images.CommitAsync(carrier.Id, new CommitContainerRequest(owner.Name), cancellationToken);
         await client.Containers.RemoveAsync(carrier.Id, force: true, cancellationToken);
         return committed.Image;
+    }
+
+    private static async Task<ContainerCreated> CreateAsync(PockrClient client, CreateContainerRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.Containers.CreateAsync(request, cancellationToken);
+        }
+        catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound)
+        {
+            throw Failures.ImageToJudgeIn(request.Image, missing);
+        }
     }
 
     private static async Task WriteAsync(JudgedProgram program, Stream target, CancellationToken cancellationToken)
