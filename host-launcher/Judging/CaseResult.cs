@@ -29,6 +29,10 @@ internal sealed record CaseResult(string Name, Verdict Verdict, string? Detail, 
             : new CaseResult(name, Verdict.AC, null, facts);
     }
 
+    /// <summary>What every case is worth if the program could not be built; nothing if it could.</summary>
+    public static CaseResult? OfBuild(string name, RunFacts facts, JudgeLimits limits) =>
+        WorseThanWrong(facts, limits) is var (_, detail) ? new CaseResult(name, Verdict.CE, $"cannot be built: {detail}", facts) : null;
+
     private static (Verdict Verdict, string Detail)? WorseThanWrong(RunFacts facts, JudgeLimits limits) => facts switch
     {
         { IsOutOfMemory: true } => (Verdict.MLE, $"needs more than {BinarySize.Format(limits.MemoryBytes)} of memory"),

@@ -23,14 +23,20 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
         var created = await containers.CreateAsync(request with { Name = name }, cancellationToken);
         try
         {
-            await using var connection = await containers.OpenAttachedAsync(created.Id, terminal: null, cancellationToken);
-            await containers.StartAsync(created.Id, cancellationToken);
-            return await FollowAsync(created.Id, connection, input, cancellationToken);
+            return await RunInAsync(created.Id, input, cancellationToken);
         }
         finally
         {
             await RemoveAsync(created.Id);
         }
+    }
+
+    /// <summary>Runs what a container is made for, which is there and has not run yet, and leaves it there.</summary>
+    public async Task<RunFacts> RunInAsync(string id, Stream input, CancellationToken cancellationToken)
+    {
+        await using var connection = await containers.OpenAttachedAsync(id, terminal: null, cancellationToken);
+        await containers.StartAsync(id, cancellationToken);
+        return await FollowAsync(id, connection, input, cancellationToken);
     }
 
     private static FileStream Open(string path)

@@ -34,8 +34,13 @@ internal sealed class Judge(PockrClient client, IProcessTable processes, Action<
         {
             reporter.Stage("putting the program into the machine");
             var image = await ProgramImage.MakeAsync(client, program, _self, cancellationToken);
-            var volumes = (await client.Images.InspectAsync(image, cancellationToken)).Config.Volumes;
-            var runner = new CaseRunner(client.Containers, JudgeContainers.Request(image, program.Command, limits, volumes), limits);
+            if (image.Build is { } build && CaseResult.OfBuild("", build, ProgramImage.BuildLimits) is { } failed)
+            {
+                return [.. cases.Select(found => failed with { Name = found.Name })];
+            }
+
+            var volumes = (await client.Images.InspectAsync(image.Name, cancellationToken)).Config.Volumes;
+            var runner = new CaseRunner(client.Containers, JudgeContainers.Request(image.Name, program.Command, limits, volumes), limits);
             return await RunAsync(runner, cases, limits, jobs, reporter, cancellationToken);
         }
         finally

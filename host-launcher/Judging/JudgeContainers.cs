@@ -25,7 +25,12 @@ internal static class JudgeContainers
         MemorySwapBytes: limits.MemoryBytes,
         Cpus: Cpus,
         PidsLimit: limits.Processes + 1, // with the first process, which passes signals on
-        Ulimits: [new Ulimit("cpu", limits.KernelSeconds, limits.KernelSeconds + 1), new Ulimit("core", 0, 0)],
+        Ulimits:
+        [
+            new Ulimit("cpu", limits.KernelSeconds, limits.KernelSeconds + 1),
+            new Ulimit("core", 0, 0),
+            new Ulimit("fsize", limits.MemoryBytes, limits.MemoryBytes),
+        ],
         ReadOnlyRoot: true,
         Init: true,
         CapDrop: ["ALL"],

@@ -9,7 +9,9 @@ namespace Pockr.HostLauncher.Judging;
 /// <param name="IsDirectory">Whether it is a directory.</param>
 /// <param name="Image">Image its containers are made of.</param>
 /// <param name="Command">What is started, in the directory it is put into.</param>
-internal sealed record JudgedProgram(string Path, string Name, bool IsDirectory, string Image, IReadOnlyList<string> Command)
+/// <param name="Build">What makes it, in that directory, before it is started the first time; nothing if it is ready.</param>
+internal sealed record JudgedProgram(
+    string Path, string Name, bool IsDirectory, string Image, IReadOnlyList<string> Command, IReadOnlyList<string>? Build = null)
 {
     public const string UsualImage = "busybox";
 
@@ -19,7 +21,9 @@ internal sealed record JudgedProgram(string Path, string Name, bool IsDirectory,
     /// <param name="image">Image to use; that of the language if absent.</param>
     /// <param name="command">How it is run; as its language says if absent.</param>
     /// <param name="language">Its language; that of its file's ending if absent.</param>
-    public static JudgedProgram Find(string path, string? image, IReadOnlyList<string>? command, LanguageProfile? language)
+    /// <param name="build">How it is made; as its language says if <paramref name="command"/> is absent as well.</param>
+    public static JudgedProgram Find(
+        string path, string? image, IReadOnlyList<string>? command, LanguageProfile? language, IReadOnlyList<string>? build = null)
     {
         var (full, name) = (HostEntry.FollowLink(path), System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path))));
         var isDirectory = HostEntry.KindOf(full) switch
@@ -31,15 +35,20 @@ internal sealed record JudgedProgram(string Path, string Name, bool IsDirectory,
         };
         if (command is not null)
         {
-            return new JudgedProgram(full, name, isDirectory, image ?? language?.Image ?? UsualImage, command);
+            return new JudgedProgram(full, name, isDirectory, image ?? language?.Image ?? UsualImage, command, build);
         }
 
         var main = isDirectory ? FindMain(full, path, language) : name;
         language ??= LanguageProfile.Of(main);
         var file = isDirectory ? System.IO.Path.Combine(full, main) : full;
-        return language is null && !IsExecutable(file)
-            ? throw Failures.ProgramNotExecutable(file)
-            : new JudgedProgram(full, name, isDirectory, image ?? language?.Image ?? UsualImage, [.. language?.Command ?? [], $"./{main}"]);
+        if (language is null && !IsExecutable(file))
+        {
+            throw Failures.ProgramNotExecutable(file);
+        }
+
+        var start = $"./{main}";
+        return new JudgedProgram(
+            full, name, isDirectory, image ?? language?.Image ?? UsualImage, language?.CommandFor(start) ?? [start], build ?? language?.BuildFor(start));
     }
 
     /// <summary>The one file of a directory that is named as its main program is.</summary>

@@ -6,26 +6,39 @@ using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Judging;
 
-/// <summary>An image with the program in it, so that it is sent once however many cases there are, and no run can change it.</summary>
-internal static class ProgramImage
+/// <summary>An image with the program in it, so that it is sent and built once however many cases there are, and no run can change it.</summary>
+/// <param name="Name">The image's name.</param>
+/// <param name="Build">How the building went, if there was any.</param>
+internal sealed record ProgramImage(string Name, RunFacts? Build)
 {
     /// <summary>Directory the program is in.</summary>
     public const string Directory = "/judge";
 
-    /// <returns>The image's name.</returns>
-    public static async Task<string> MakeAsync(PockrClient client, JudgedProgram program, JudgeOwner owner, CancellationToken cancellationToken)
+    private const string Root = "0:0"; // whose the program's directory is
+
+    /// <summary>What building may use.</summary>
+    public static JudgeLimits BuildLimits { get; } = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), 512L << 20, 1L << 20, 128);
+
+    public static async Task<ProgramImage> MakeAsync(PockrClient client, JudgedProgram program, JudgeOwner owner, CancellationToken cancellationToken)
     {
-        var request = new CreateContainerRequest(
-            program.Image, $"{owner.Name}-program", program.Command, Network: "none", Labels: new Dictionary<string, string> { [JudgeTraces.Label] = "" });
+        var request = JudgeContainers.Request(program.Image, program.Build ?? program.Command, BuildLimits, []) with
+        {
+            Name = $"{owner.Name}-program",
+            User = Root,
+            ReadOnlyRoot = false,
+        };
         var carrier = await CreateAsync(client, request, cancellationToken);
         await using (var tar = WrittenStream.Of(stream => WriteAsync(program, stream, cancellationToken)))
         {
             await client.Files.WriteArchiveAsync(carrier.Id, "/", tar, cancellationToken);
         }
 
+        var build = program.Build is null
+            ? null
+            : await new CaseRunner(client.Containers, request, BuildLimits).RunInAsync(carrier.Id, Stream.Null, cancellationToken);
         var committed = await client.Images.CommitAsync(carrier.Id, new CommitContainerRequest(owner.Name), cancellationToken);
         await client.Containers.RemoveAsync(carrier.Id, force: true, cancellationToken);
-        return committed.Image;
+        return new ProgramImage(committed.Image, build);
     }
 
     private static async Task<ContainerCreated> CreateAsync(PockrClient client, CreateContainerRequest request, CancellationToken cancellationToken)

@@ -20,4 +20,7 @@ internal enum Verdict
 
     /// <summary>Output limit exceeded.</summary>
     OLE,
+
+    /// <summary>Compile error: it could not be built, so that it ran on no case.</summary>
+    CE,
 }

@@ -109,6 +109,21 @@ public sealed class JudgeTests(RunningVm vm) : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task AProgram_IsBuiltOnce_WhereEverythingIsSealedToo()
+    {
+        WriteCase("1", "1 2\n", "3\n");
+        var source = _place.Write("sum.txt", "read a b; echo $((a PLUS b))\n");
+
+        var built = await Cli.RunAsync("judge", source, _place["cases"], "--time", "60s", "--build", "sh -c 'sed s/PLUS/+/ sum.txt >sum.sh'", "--cmd", "sh sum.sh");
+        var failed = await Cli.RunAsync("judge", source, _place["cases"], "--build", "wget -T 2 http://10.0.2.2/", "--cmd", "sh sum.sh");
+
+        Assert.True(built.ExitCode == 0, built.ToString());
+        Assert.Equal(NotAccepted, failed.ExitCode);
+        Assert.Matches("1     CE .*cannot be built: exit code 1: .*Network is unreachable\n", failed.Output);
+        await AssertNothingIsLeftAsync();
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task AnImageThatTheMachineHasNot_IsSaid()
     {
         WriteCase("1", "", "");

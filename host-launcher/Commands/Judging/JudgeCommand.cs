@@ -22,6 +22,8 @@ internal sealed class JudgeCommand : MachineCommand
     private readonly Option<string> _image = CommonOptions.Text("--image", "IMAGE", "Image to run it in (default: that of its language, or busybox). It is not pulled.");
     private readonly Option<string> _cmd = CommonOptions.Text("--cmd", "LINE", "How it is run, in the directory it is in: 'python3 main.py'.");
 
+    private readonly Option<string> _build = CommonOptions.Text("--build", "LINE", "What makes it, once, in the directory it is in: 'gcc -o main main.c'.");
+
     private readonly Option<string> _language = CommonOptions.Text(
         "--language", "NAME", $"Its language: {string.Join(", ", LanguageProfile.All.Select(profile => profile.Name))} (default: as its file's name ends).");
 
@@ -38,7 +40,7 @@ internal sealed class JudgeCommand : MachineCommand
         _processes = processes;
         Add(_program);
         Add(_cases);
-        foreach (var option in (IEnumerable<Option>)[_image, _cmd, _language, .. _limits.All, _jobs, _exact, _json, _junit])
+        foreach (var option in (IEnumerable<Option>)[_image, _cmd, _build, _language, .. _limits.All, _jobs, _exact, _json, _junit])
         {
             Add(option);
         }
@@ -58,20 +60,19 @@ internal sealed class JudgeCommand : MachineCommand
 
     private JudgedProgram ProgramIn(ParseResult parsed)
     {
-        var command = parsed.GetValue(_cmd) is { } line ? ShellWords.Split(line) : null;
-        if (command is [])
-        {
-            throw Failures.Usage($"The line of {_cmd.Name} is empty.", "Say how the program is run, or leave it out.");
-        }
-
         var language = parsed.GetValue(_language) is { } name ? LanguageProfile.Parse(name) : null;
         var (path, cases) = (parsed.GetRequiredValue(_program), parsed.GetRequiredValue(_cases));
-        var program = JudgedProgram.Find(path, parsed.GetValue(_image), command, language);
+        var program = JudgedProgram.Find(path, parsed.GetValue(_image), WordsIn(parsed, _cmd), language, WordsIn(parsed, _build));
         var below = Path.GetRelativePath(program.Path, HostEntry.FollowLink(cases));
         return program.IsDirectory && !Path.IsPathRooted(below) && below.Split(Path.DirectorySeparatorChar)[0] != ".."
             ? throw Failures.CasesWithinProgram(cases, path)
             : program;
     }
+
+    private static IReadOnlyList<string>? WordsIn(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is not { } line ? null
+        : ShellWords.Split(line) is { Count: > 0 } words ? words
+        : throw Failures.Usage($"The line of {option.Name} is empty.", "Say what is to be run, or leave it out.");
 
     private int? JobsIn(ParseResult parsed) => parsed.GetValue(_jobs) is < 1 and var jobs
         ? throw Failures.Usage($"{_jobs.Name} is {jobs}; use 1 or more.", $"Leave {_jobs.Name} out for what the machine has room for.")

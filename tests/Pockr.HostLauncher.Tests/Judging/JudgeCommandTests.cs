@@ -87,7 +87,7 @@ public sealed class JudgeCommandTests
             "entrypoint":["sh"],"labels":{"pockr.judge":""},
             "mounts":[{"type":"tmpfs","target":"/data","readOnly":false,"sizeBytes":16777216},{"type":"tmpfs","target":"/tmp","readOnly":false,"sizeBytes":16777216}],
             "memoryBytes":33554432,"memorySwapBytes":33554432,"cpus":1,"pidsLimit":5,
-            "ulimits":[{"name":"cpu","soft":2,"hard":3},{"name":"core","soft":0,"hard":0}],"readOnlyRoot":true,"init":true,"privileged":false,"capDrop":["ALL"],
+            "ulimits":[{"name":"cpu","soft":2,"hard":3},{"name":"core","soft":0,"hard":0},{"name":"fsize","soft":33554432,"hard":33554432}],"readOnlyRoot":true,"init":true,"privileged":false,"capDrop":["ALL"],
             "securityOptions":["no-new-privileges"],"healthCheck":{"test":["NONE"],"interval":0,"timeout":0,"startPeriod":0,"retries":0},
             "openStdin":true,"tty":false,"hostname":"judge","volatile":false,"stdinOnce":true}
             """.ReplaceLineEndings(""),
@@ -138,6 +138,21 @@ public sealed class JudgeCommandTests
         Assert.Equal("", world.Launcher.Out);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(0, ExitCodes.Success, "AC       0.25s\n")]
+    [InlineData(2, ExitCodes.NotAccepted, "CE       0.25s  cannot be built: exit code 2: no such thing\n")]
+    public async Task AProgram_IsBuiltOnce_AndIsOnNoCaseIfItCannotBe(int exitCode, int expected, string row)
+    {
+        await using var world = await JudgeWorld.CreateAsync();
+        world.Add("", "", "").WithContainer($"{JudgeWorld.Own}-program", "2no such thing\n", exitCode);
+
+        Assert.Equal(expected, await world.JudgeAsync("--build", "make 'a b'"));
+
+        Assert.EndsWith(row, world.Launcher.Out, StringComparison.Ordinal);
+        Assert.Contains(world.Requests, request => request.Contains("""-program","cmd":["a b"],"workDir":"/judge","user":"0:0","network":"none","autoRemove":false,"entrypoint":["make"]""", StringComparison.Ordinal));
+        Assert.Equal(expected == ExitCodes.Success ? 2 : 1, world.Inputs.Count);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task AnImageThatIsNotThere_IsSaid_AndNotPulled()
     {
@@ -163,6 +178,7 @@ public sealed class JudgeCommandTests
     [InlineData("--jobs is 0", "--jobs", "0")]
     [InlineData("'--language cobol' is not known.", "--language", "cobol")]
     [InlineData("The line of --cmd is empty.", "--cmd", " ")]
+    [InlineData("The line of --build is empty.", "--build", "")]
     [InlineData("ends within a quote", "--cmd", "sh 'x")]
     public async Task ALineThatCannotBeUsed_IsRefused_BeforeTheMachineIsAsked(string message, params string[] options)
     {

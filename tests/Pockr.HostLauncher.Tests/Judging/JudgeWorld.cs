@@ -68,9 +68,15 @@ internal sealed class JudgeWorld : IAsyncDisposable
     public JudgeWorld Add(
         string input, string expected, string pieces, int? exitCode = 0, bool isOutOfMemory = false, double cpuSeconds = 0, int endsAs = 137)
     {
-        var name = $"{Own}-{++_cases}";
+        ++_cases;
         File.WriteAllText(Path.Combine(Cases, $"{_cases}.in"), input);
         File.WriteAllText(Path.Combine(Cases, $"{_cases}.out"), expected);
+        return WithContainer($"{Own}-{_cases}", pieces, exitCode, isOutOfMemory, cpuSeconds, endsAs);
+    }
+
+    /// <summary>What a container does, as for <see cref="Add"/>.</summary>
+    public JudgeWorld WithContainer(string name, string pieces, int? exitCode, bool isOutOfMemory = false, double cpuSeconds = 0, int endsAs = 137)
+    {
         Launcher.Agent
             .On($"GET /v1/containers/{name}/attach/tty", context => TalkAsync(context, name, pieces, exitCode))
             .OnNothing($"POST /v1/containers/{name}/start")

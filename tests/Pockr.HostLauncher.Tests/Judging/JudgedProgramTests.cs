@@ -44,6 +44,19 @@ public sealed class JudgedProgramTests : IDisposable
     }
 
     [Fact]
+    public void WhatHasToBeBuilt_IsRunAsItWasBuilt()
+    {
+        var file = Write("add.c");
+
+        var program = JudgedProgram.Find(file, null, null, null);
+        Assert.Equal(["gcc", "-O2", "-o", "./program", "./add.c", "-lm"], program.Build!);
+        Assert.Equal(["./program"], program.Command);
+
+        Assert.Equal(["make"], JudgedProgram.Find(file, null, null, null, ["make"]).Build!);
+        Assert.Null(JudgedProgram.Find(file, null, ["tcc", "-run", "add.c"], null).Build);
+    }
+
+    [Fact]
     public void OfADirectory_TheMainFileIsRun()
     {
         Write("one/main.awk");
