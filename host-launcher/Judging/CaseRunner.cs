@@ -12,7 +12,7 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
 {
     private const int PieceBytes = 32 * 1024;
 
-    private static readonly TimeSpan s_endPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_endPatience = TimeSpan.FromMinutes(2);
 
     /// <param name="name">Name of the container.</param>
     /// <param name="inputFile">What the program gets to read.</param>
