@@ -7,6 +7,7 @@ using Pockr.HostLauncher.Commands.Config;
 using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Images;
+using Pockr.HostLauncher.Commands.Judging;
 using Pockr.HostLauncher.Commands.Ports;
 using Pockr.HostLauncher.Commands.Services;
 using Pockr.HostLauncher.Commands.Snapshots;
@@ -148,6 +149,7 @@ internal sealed class Composition
             new DiffCommand(place),
             new RemoveCommand(place),
             new PruneCommand(place),
+            new JudgeCommand(place, ProcessTable),
         ];
     }
 

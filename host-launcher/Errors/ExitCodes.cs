@@ -84,6 +84,9 @@ internal static class ExitCodes
     /// <summary>The image is not signed by anybody this program trusts.</summary>
     public const int ImageUntrusted = 40;
 
+    /// <summary><c>judge</c>: the program did not pass all cases.</summary>
+    public const int NotAccepted = 50;
+
     /// <summary><c>run</c>, <c>exec</c>: it was not the command that failed.</summary>
     public const int LauncherFailed = 125;
 

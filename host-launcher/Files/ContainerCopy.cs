@@ -111,11 +111,5 @@ internal sealed class ContainerCopy(FilesClient files, bool followsLink)
 
     private static string FullPath(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
-    private static string Resolve(string path, bool followsLink)
-    {
-        var full = FullPath(path);
-        return followsLink && HostEntry.KindOf(full) == EntryKind.Link
-            ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full
-            : full;
-    }
+    private static string Resolve(string path, bool followsLink) => followsLink ? HostEntry.FollowLink(path) : FullPath(path);
 }

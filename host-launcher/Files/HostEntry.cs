@@ -37,6 +37,13 @@ internal static partial class HostEntry
         return info.LinkTarget is not null ? EntryKind.Link : Directory.Exists(path) ? EntryKind.Directory : info.Exists ? EntryKind.File : EntryKind.None;
     }
 
+    /// <summary>The full path, or of a link that of what it leads to in the end.</summary>
+    public static string FollowLink(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return KindOf(full) == EntryKind.Link ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full : full;
+    }
+
     private static EntryKind AskKernel(string path)
     {
         Span<byte> structure = stackalloc byte[StructureBytes];

@@ -12,10 +12,15 @@ internal sealed class TreeWriter(Stream target) : IAsyncDisposable
 {
     private const UnixFileMode Permissions = (UnixFileMode)0xfff;
     private const UnixFileMode Everything = (UnixFileMode)0x1ff; // what a link has
-    private const UnixFileMode OfNoUnix = (UnixFileMode)0x1ed; // 0755
+    private const UnixFileMode OfPrograms = (UnixFileMode)0x1ed; // 0755
+    private const UnixFileMode OfFiles = (UnixFileMode)0x1a4; // 0644
+    private const UnixFileMode OfNoUnix = OfPrograms;
 
     // Not pax, whose headers .NET gives names with the process's number in them.
     private readonly TarWriter _writer = new(target, TarEntryFormat.Gnu, leaveOpen: true);
+
+    /// <summary>Whether everybody may read all of it, and start what its owner may.</summary>
+    public bool IsForEverybody { get; init; }
 
     /// <summary>Writes what is at a path, and all below it.</summary>
     /// <param name="path">The path on this host; a link is not followed.</param>
@@ -44,7 +49,7 @@ internal sealed class TreeWriter(Stream target) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
-    private static GnuTarEntry? EntryOf(string path, string name, EntryKind kind) => kind switch
+    private GnuTarEntry? EntryOf(string path, string name, EntryKind kind) => kind switch
     {
         EntryKind.None => throw Failures.FileMissing(path, "Nothing is there."),
         EntryKind.File => Dated(new GnuTarEntry(TarEntryType.RegularFile, name) { Mode = ModeOf(path) }, path),
@@ -62,7 +67,11 @@ internal sealed class TreeWriter(Stream target) : IAsyncDisposable
         return entry;
     }
 
-    private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? OfNoUnix : File.GetUnixFileMode(path) & Permissions;
+    private UnixFileMode ModeOf(string path)
+    {
+        var mode = OperatingSystem.IsWindows() ? OfNoUnix : File.GetUnixFileMode(path) & Permissions;
+        return !IsForEverybody ? mode : mode.HasFlag(UnixFileMode.UserExecute) ? OfPrograms : OfFiles;
+    }
 
     private async Task WriteAsync(string path, GnuTarEntry entry, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Disks;
+using Pockr.HostLauncher.Judging;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Services;
@@ -42,5 +43,6 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(VerifiedImage[]))]
 [JsonSerializable(typeof(TakenReport))]
 [JsonSerializable(typeof(CollectReport))]
+[JsonSerializable(typeof(JudgeReport))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class LauncherJson : JsonSerializerContext;

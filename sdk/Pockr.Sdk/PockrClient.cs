@@ -125,6 +125,12 @@ public sealed class PockrClient : IDisposable
     public Task<DiskGrowth> GrowDiskAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(HttpMethod.Post, "v1/system/disk/grow", null, ContractsJson.Default.DiskGrowth, cancellationToken);
 
+    /// <summary>What the machine is: its processors and memory, and the versions of what runs in it.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<SystemInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Get, "v1/system/info", null, ContractsJson.Default.SystemInfo, cancellationToken);
+
     /// <summary>What images, containers, volumes and builds take of the machine's disk.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>

@@ -24,6 +24,22 @@ public sealed class PockrClientTests
     }
 
     [Fact]
+    public async Task GetInfo_TellsWhatTheMachineIs()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("GET /v1/system/info", """
+            {"agentVersion":"1","agentUptimeSeconds":1,"uptimeSeconds":1,"hostName":"h","operatingSystem":"o","kernelVersion":"k","architecture":"a",
+             "cpuCount":2,"memoryBytes":1073741824,"engineVersion":"1","engineApiVersion":"1","storageDriver":"o","cgroupVersion":"2",
+             "containers":{"total":3,"running":1,"paused":1,"stopped":1},"images":4,"warnings":["w"]}
+            """);
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var info = await client.GetInfoAsync(Cancellation);
+
+        Assert.Equal((2, 1L << 30, new ContainerCounts(3, 1, 1, 1)), (info.CpuCount, info.MemoryBytes, info.Containers));
+    }
+
+    [Fact]
     public async Task ExecInMachine_PostsTheCommandLine()
     {
         await using var agent = await FakeAgent.StartAsync();

@@ -9,6 +9,9 @@ namespace Pockr.Testing;
 /// <summary>A real HTTP server on a free port that answers as a test tells it to, and remembers what it was asked.</summary>
 internal sealed class FakeAgent : IAsyncDisposable
 {
+    /// <summary>Where an answer finds the text it was asked with.</summary>
+    public const string BodyItem = "body";
+
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Func<HttpContext, Task>> _answers = new();
 
@@ -69,6 +72,7 @@ internal sealed class FakeAgent : IAsyncDisposable
     {
         var body = context.WebSockets.IsWebSocketRequest ? "" : await ReadBodyAsync(context);
         var line = $"{context.Request.Method} {context.Request.Path.Value}";
+        context.Items[BodyItem] = body;
         Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
         Requests.Enqueue($"{line}{context.Request.QueryString}{(body.Length > 0 ? " " : "")}{body}");
         if (_answers.TryGetValue(line, out var answer))
