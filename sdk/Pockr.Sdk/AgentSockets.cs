@@ -45,8 +45,10 @@ internal sealed class AgentSockets : IDisposable
             await socket.ConnectAsync(context.DnsEndPoint, limit.Token).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted }
+            && !cancellationToken.IsCancellationRequested)
         {
+            // On a busy host, what was given up may be told as the system's error.
             socket.Dispose();
             return null;
         }
