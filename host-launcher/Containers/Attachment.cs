@@ -1,4 +1,5 @@
 using Pockr.Contracts;
+using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk;
@@ -39,6 +40,13 @@ internal sealed class Attachment : IAsyncDisposable
     public static async Task<int?> ExecAsync(
         OpenMachine machine, string id, ExecRequest request, Wiring wiring, TerminalOutput terminal, CancellationToken cancellationToken)
     {
+        // A connection that is refused does not say why.
+        var container = await machine.Client.Containers.InspectAsync(id, cancellationToken);
+        if (!container.State.Running)
+        {
+            throw Failures.ContainerNotRunning(container.Name);
+        }
+
         await using var connection = await machine.Client.Containers.OpenExecAsync(id, request, SizeOf(wiring), cancellationToken);
         return await SessionOf(wiring, terminal).RunAsync(connection, cancellationToken);
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Errors;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -38,10 +37,9 @@ internal sealed class EnterCommand : MachineCommand, IPassesExitCode
         var request = new ExecRequest(["/bin/sh", "-c", Login], User: parsed.GetValue(_user) ?? "root");
         var wiring = _wiring.Read(interactive: true, Place.Input().IsTerminal, detachKeys: "");
         using var machine = await OpenAsync(parsed, cancellationToken);
-        var container = await UnknownContainer.ExplainAsync(
-            machine, name, () => machine.Client.Containers.InspectAsync(name, cancellationToken), cancellationToken);
-        return container.State.Running
-            ? await Attachment.ExecAsync(machine, name, request, wiring, Terminal, cancellationToken) ?? throw new StreamCutException()
-            : throw Failures.ContainerNotRunning(container.Name);
+        return await UnknownContainer.ExplainAsync(machine, name, LogInAsync, cancellationToken);
+
+        async Task<int> LogInAsync() =>
+            await Attachment.ExecAsync(machine, name, request, wiring, Terminal, cancellationToken) ?? throw new StreamCutException();
     }
 }

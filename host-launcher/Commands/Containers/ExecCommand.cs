@@ -4,7 +4,6 @@ using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -56,18 +55,9 @@ internal sealed class ExecCommand : MachineCommand, IPassesExitCode, ITakesComma
 
             var exitCode = wiring is { Input: null, Tty: false }
                 ? await FrameWriter.CopyAsync(containers.ExecAsync(name, request, cancellationToken), Terminal, cancellationToken)
-                : await ConnectAsync(machine, name, request, wiring, cancellationToken);
+                : await Attachment.ExecAsync(machine, name, request, wiring, Terminal, cancellationToken);
             return exitCode ?? throw new StreamCutException();
         }
-    }
-
-    private async Task<int?> ConnectAsync(OpenMachine machine, string name, ExecRequest request, Wiring wiring, CancellationToken cancellationToken)
-    {
-        // A connection that is refused does not say why.
-        var container = await machine.Client.Containers.InspectAsync(name, cancellationToken);
-        return container.State.Running
-            ? await Attachment.ExecAsync(machine, name, request, wiring, Terminal, cancellationToken)
-            : throw Failures.ContainerNotRunning(container.Name);
     }
 
     private ExecRequest RequestIn(ParseResult parsed)
