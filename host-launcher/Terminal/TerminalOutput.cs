@@ -50,11 +50,17 @@ internal sealed class TerminalOutput
 
     public void WriteResult(string line) => _results.WriteLine(line);
 
-    /// <summary>A list, which is the command's result: all of it as JSON, or a table for people.</summary>
+    /// <summary>A list, which is the command's result.</summary>
     public void WriteList<T>(
-        bool asJson, T items, JsonTypeInfo<T> type, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+        ListFormat format, T items, JsonTypeInfo<T> type, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        foreach (var line in asJson ? [JsonSerializer.Serialize(items, type)] : TextTable.Format(header, rows))
+        var lines = format switch
+        {
+            { IsJson: true } => [JsonSerializer.Serialize(items, type)],
+            { Template: { } template } => JsonSerializer.SerializeToNode(items, type)!.AsArray().Select(item => template.Apply(item!)),
+            _ => TextTable.Format(header, rows),
+        };
+        foreach (var line in lines)
         {
             WriteResult(line);
         }

@@ -16,7 +16,7 @@ internal sealed class HistoryCommand : MachineCommand
     private readonly Argument<string> _image = new ContainerImageArgument<string>("IMAGE") { Description = "Image to look at." };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print ids only." };
     private readonly Option<bool> _noTruncate = new("--no-trunc") { Description = "Print ids and commands whole." };
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
 
     public HistoryCommand(CommandPlace place)
         : base(place, "history", "List the steps an image of containers was made in, the newest first.")
@@ -24,11 +24,12 @@ internal sealed class HistoryCommand : MachineCommand
         Add(_image);
         Add(_quiet);
         Add(_noTruncate);
-        Add(_json);
+        _list.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         var (image, isWhole) = (parsed.GetRequiredValue(_image), parsed.GetValue(_noTruncate));
         using var machine = await OpenAsync(parsed, cancellationToken);
         var history = await NearestImage.AskAsync(
@@ -40,7 +41,7 @@ internal sealed class HistoryCommand : MachineCommand
         }
 
         Terminal.WriteList(
-            parsed.GetValue(_json),
+            format,
             history,
             ContractsJson.Default.IReadOnlyListImageHistoryEntry,
             ["IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"],

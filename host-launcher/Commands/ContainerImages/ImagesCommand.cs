@@ -16,7 +16,7 @@ internal sealed class ImagesCommand : MachineCommand
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print ids only." };
     private readonly Option<bool> _noTruncate = new("--no-trunc") { Description = "Print ids whole." };
     private readonly Option<string?> _filter = new("--filter", "-f") { Description = "dangling=true: only images without a name; dangling=false: only those with one.", HelpName = "dangling=BOOL" };
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
 
     public ImagesCommand(CommandPlace place)
         : base(place, "images", "List the images of containers; 'pockr image ls' lists those of machines.")
@@ -25,11 +25,12 @@ internal sealed class ImagesCommand : MachineCommand
         Add(_quiet);
         Add(_noTruncate);
         Add(_filter);
-        Add(_json);
+        _list.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         var (name, isDangling) = (parsed.GetValue(_name), FilterIn(parsed));
         using var machine = await OpenAsync(parsed, cancellationToken);
         IReadOnlyList<ImageSummary> images =
@@ -49,7 +50,7 @@ internal sealed class ImagesCommand : MachineCommand
         }
 
         Terminal.WriteList(
-            parsed.GetValue(_json),
+            format,
             images,
             ContractsJson.Default.IReadOnlyListImageSummary,
             ["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"],

@@ -11,7 +11,7 @@ internal sealed class LogsCommand : MachineCommand
 {
     private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a container." };
     private readonly Option<bool> _follow = CommonOptions.Flag("--follow", "Go on until the container ends.", "-f");
-    private readonly Option<int?> _tail = CommonOptions.Integer("--tail", "N", "Only the last N lines.", "-n");
+    private readonly Option<string> _tail = TailOption.Create();
     private readonly Option<string> _since = CommonOptions.Text("--since", "TIME", "Only what came since then: 10m (ago), 2026-01-31T12:00:00Z.");
     private readonly Option<string> _until = CommonOptions.Text("--until", "TIME", "Only what came before then.");
     private readonly Option<bool> _timestamps = CommonOptions.Flag("--timestamps", "Begin each line with its time.", "-t");
@@ -26,15 +26,9 @@ internal sealed class LogsCommand : MachineCommand
         }
     }
 
-    public static int? TailIn(ParseResult parsed, Option<int?> option)
-    {
-        var tail = parsed.GetValue(option);
-        return tail < 0 ? throw Failures.Usage($"--tail is {tail}; use 0 or more.", "Leave --tail out for all lines.") : tail;
-    }
-
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (name, tail, now) = (parsed.GetRequiredValue(_name), TailIn(parsed, _tail), DateTimeOffset.UtcNow);
+        var (name, tail, now) = (parsed.GetRequiredValue(_name), TailOption.In(parsed, _tail), DateTimeOffset.UtcNow);
         var since = Moment.Parse(_since.Name, parsed.GetValue(_since), now);
         var until = Moment.Parse(_until.Name, parsed.GetValue(_until), now);
         using var machine = await OpenAsync(parsed, cancellationToken);

@@ -19,19 +19,22 @@ internal sealed class PsCommand : MachineCommand
     private readonly Option<bool> _quiet = CommonOptions.Flag("--quiet", "Print ids only.", "-q");
     private readonly Option<bool> _noTrunc = CommonOptions.Flag("--no-trunc", "Print ids in full.");
     private readonly Option<string[]> _filter = CommonOptions.Several("--filter", "KIND=VALUE", "Only those of this id, name, status, label or ancestor (an image).", "-f");
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
 
     public PsCommand(CommandPlace place)
         : base(place, "ps", "List containers.")
     {
-        foreach (var option in (Option[])[_all, _quiet, _noTrunc, _filter, _json])
+        foreach (var option in (Option[])[_all, _quiet, _noTrunc, _filter])
         {
             Add(option);
         }
+
+        _list.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         var filters = ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], [Id, "name", Status, "label", "ancestor"]);
         using var machine = await OpenAsync(parsed, cancellationToken);
         var containers = await ListAsync(machine.Client.Containers, parsed.GetValue(_all), filters, cancellationToken);
@@ -49,7 +52,7 @@ internal sealed class PsCommand : MachineCommand
         }
 
         Terminal.WriteList(
-            parsed.GetValue(_json),
+            format,
             containers,
             ContractsJson.Default.IReadOnlyListContainerSummary,
             ["ID", "NAME", "IMAGE", "STATUS", "PORTS"],

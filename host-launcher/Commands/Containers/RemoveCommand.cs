@@ -9,8 +9,14 @@ internal sealed class RemoveCommand : SeveralContainersCommand
 {
     private readonly Option<bool> _force = CommonOptions.Flag("--force", "Remove those that run as well.", "-f");
 
+    private readonly Option<bool> _volumes = CommonOptions.Flag("--volumes", "Remove their volumes without a name, which is done in any case.", "-v");
+
     public RemoveCommand(CommandPlace place)
-        : base(place, "rm", "Remove containers.", "Remove all that do not run; with --force, those that do as well.") => Add(_force);
+        : base(place, "rm", "Remove containers.", "Remove all that do not run; with --force, those that do as well.")
+    {
+        Add(_force);
+        Add(_volumes);
+    }
 
     protected override bool IsOneOfAll(ContainerSummary container, ParseResult parsed) => parsed.GetValue(_force) || !Runs(container);
 

@@ -11,23 +11,24 @@ namespace Pockr.HostLauncher.Commands.Containers;
 internal sealed class TopCommand : MachineCommand
 {
     private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a running container." };
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
 
     public TopCommand(CommandPlace place)
         : base(place, "top", "List a container's processes, with their numbers in the machine.")
     {
         Add(_name);
-        Add(_json);
+        _list.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         var name = parsed.GetRequiredValue(_name);
         using var machine = await OpenAsync(parsed, cancellationToken);
         var processes = await UnknownContainer.ExplainAsync(
             machine, name, () => machine.Client.Containers.ListProcessesAsync(name, cancellationToken), cancellationToken);
         Terminal.WriteList(
-            parsed.GetValue(_json), processes, ContractsJson.Default.IReadOnlyListContainerProcess, ["PID", "PPID", "USER", "COMMAND"], processes.Select(RowOf));
+            format, processes, ContractsJson.Default.IReadOnlyListContainerProcess, ["PID", "PPID", "USER", "COMMAND"], processes.Select(RowOf));
         return ExitCodes.Success;
     }
 

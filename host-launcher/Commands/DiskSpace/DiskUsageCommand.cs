@@ -20,7 +20,7 @@ internal sealed class DiskUsageCommand : MachineCommand
         using var machine = await OpenAsync(parsed, cancellationToken);
         var usage = await machine.Client.GetDiskUsageAsync(cancellationToken);
         Terminal.WriteList(
-            asJson,
+            new ListFormat(asJson),
             usage,
             ContractsJson.Default.DiskUsage,
             ["TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"],

@@ -10,7 +10,7 @@ namespace Pockr.HostLauncher.Commands.Images;
 /// <summary><c>pockr image ls</c></summary>
 internal sealed class ImageListCommand : Command
 {
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
     private readonly ImageStore _images;
     private readonly ImageLocator _locator;
     private readonly ImageUses _uses;
@@ -23,12 +23,13 @@ internal sealed class ImageListCommand : Command
         _locator = locator;
         _uses = uses;
         _terminal = terminal;
-        Add(_json);
+        _list.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
+        var format = _list.In(parsed);
         List<string> doubts = [];
         var uses = _uses.Find(doubts);
         var next = _locator.FindQuietly()?.Directory;
@@ -38,7 +39,7 @@ internal sealed class ImageListCommand : Command
             .. _locator.FindOthers().Select(directory => ImageReport.Of(directory, installed: false, next, uses)),
         ];
         doubts.ForEach(_terminal.WriteWarning);
-        _terminal.WriteList(parsed.GetValue(_json), reports, LauncherJson.Default.ImageReportArray, ["NAME", "RELEASE", "MIB", "NEXT", "USED BY", "DIRECTORY"], reports.Select(RowOf));
+        _terminal.WriteList(format, reports, LauncherJson.Default.ImageReportArray, ["NAME", "RELEASE", "MIB", "NEXT", "USED BY", "DIRECTORY"], reports.Select(RowOf));
         return ExitCodes.Success;
     }
 

@@ -9,18 +9,19 @@ internal sealed class NetworkListCommand : MachineCommand
 {
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print ids only." };
     private readonly Option<bool> _noTruncate = new("--no-trunc") { Description = "Print ids whole." };
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
 
     public NetworkListCommand(CommandPlace place)
         : base(place, "ls", "List networks.")
     {
         Add(_quiet);
         Add(_noTruncate);
-        Add(_json);
+        _list.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         Func<string, string> idOf = parsed.GetValue(_noTruncate) ? id => id : ShortId.Of;
         using var machine = await OpenAsync(parsed, cancellationToken);
         IReadOnlyList<NetworkSummary> networks = [.. (await machine.Client.Networks.ListAsync(cancellationToken)).OrderBy(network => network.Name, StringComparer.Ordinal)];
@@ -31,7 +32,7 @@ internal sealed class NetworkListCommand : MachineCommand
         }
 
         Terminal.WriteList(
-            parsed.GetValue(_json),
+            format,
             networks,
             ContractsJson.Default.IReadOnlyListNetworkSummary,
             ["NETWORK ID", "NAME", "DRIVER", "SCOPE"],

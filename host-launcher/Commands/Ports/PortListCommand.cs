@@ -8,7 +8,7 @@ namespace Pockr.HostLauncher.Commands.Ports;
 /// <summary><c>pockr port ls</c></summary>
 internal sealed class PortListCommand : Command
 {
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
     private readonly CommonOptions _common;
     private readonly MachineDirectory _directory;
     private readonly PortForwards _forwards;
@@ -21,15 +21,16 @@ internal sealed class PortListCommand : Command
         _directory = directory;
         _forwards = forwards;
         _terminal = terminal;
-        Add(_json);
+        _list.AddTo(this);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         using var machine = _directory.Open(_common.NameIn(parsed));
         var ports = await _forwards.SyncAsync(machine, cancellationToken);
-        _terminal.WriteList(parsed.GetValue(_json), ports, LauncherJson.Default.IReadOnlyListForwardedPort, ["CONTAINER", "PORT", "HOST", "STATE"], ports.Select(RowOf));
+        _terminal.WriteList(format, ports, LauncherJson.Default.IReadOnlyListForwardedPort, ["CONTAINER", "PORT", "HOST", "STATE"], ports.Select(RowOf));
         return ExitCodes.Success;
     }
 

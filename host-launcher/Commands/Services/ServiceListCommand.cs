@@ -11,22 +11,23 @@ namespace Pockr.HostLauncher.Commands.Services;
 internal sealed class ServiceListCommand : MachineCommand
 {
     private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a container with a system." };
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
 
     public ServiceListCommand(CommandPlace place)
         : base(place, "ls", "List the services of a system, what they do, and which start with it.")
     {
         Add(_name);
-        Add(_json);
+        _list.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         var name = parsed.GetRequiredValue(_name);
         using var machine = await OpenAsync(parsed, cancellationToken);
         var services = await UnknownContainer.ExplainAsync(machine, name, ReadAsync, cancellationToken);
         Terminal.WriteList(
-            parsed.GetValue(_json),
+            format,
             services,
             LauncherJson.Default.IReadOnlyListService,
             ["SERVICE", "STATE", "START"],

@@ -10,7 +10,7 @@ namespace Pockr.HostLauncher.Commands.Snapshots;
 /// <summary><c>pockr snapshot ls</c></summary>
 internal sealed class SnapshotListCommand : Command
 {
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
     private readonly CommonOptions _common;
     private readonly SnapshotStore _snapshots;
     private readonly TerminalOutput _terminal;
@@ -21,14 +21,15 @@ internal sealed class SnapshotListCommand : Command
         _common = common;
         _snapshots = snapshots;
         _terminal = terminal;
-        Add(_json);
+        _list.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
+        var format = _list.In(parsed);
         var reports = _snapshots.List(_common.NameIn(parsed)).Select(kept => SnapshotReport.Of(kept, _snapshots)).ToArray();
-        _terminal.WriteList(parsed.GetValue(_json), reports, LauncherJson.Default.SnapshotReportArray, ["NAME", "CREATED", "MEMORY", "MIB"], reports.Select(RowOf));
+        _terminal.WriteList(format, reports, LauncherJson.Default.SnapshotReportArray, ["NAME", "CREATED", "MEMORY", "MIB"], reports.Select(RowOf));
         return ExitCodes.Success;
     }
 

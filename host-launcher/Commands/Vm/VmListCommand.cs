@@ -8,7 +8,7 @@ namespace Pockr.HostLauncher.Commands.Vm;
 /// <summary><c>pockr vm ls</c></summary>
 internal sealed class VmListCommand : Command
 {
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
     private readonly MachineOverview _overview;
     private readonly TerminalOutput _terminal;
 
@@ -17,14 +17,15 @@ internal sealed class VmListCommand : Command
     {
         _overview = overview;
         _terminal = terminal;
-        Add(_json);
+        _list.AddTo(this);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         var reports = await _overview.LookAtAllAsync(cancellationToken);
-        _terminal.WriteList(parsed.GetValue(_json), reports, LauncherJson.Default.StatusReportArray, ["NAME", "STATE", "URL", "IMAGE"], reports.Select(RowOf));
+        _terminal.WriteList(format, reports, LauncherJson.Default.StatusReportArray, ["NAME", "STATE", "URL", "IMAGE"], reports.Select(RowOf));
         return ExitCodes.Success;
     }
 

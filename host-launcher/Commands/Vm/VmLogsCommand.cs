@@ -15,7 +15,7 @@ internal sealed class VmLogsCommand : Command
     private readonly Option<bool> _qemu = new("--qemu") { Description = "QEMU's command line, and what QEMU says." };
     private readonly Option<bool> _supervisor = new("--supervisor") { Description = "What the supervisor did." };
     private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on with what comes." };
-    private readonly Option<int?> _tail = CommonOptions.Integer("--tail", "N", "Only the last N lines.", "-n");
+    private readonly Option<string> _tail = TailOption.Create();
     private readonly List<Option<bool>> _guest =
         [.. GuestLogs.Services.Select(service => new Option<bool>($"--{service}") { Description = $"The log of {service} in the machine, which has to run." })];
 
@@ -42,7 +42,7 @@ internal sealed class VmLogsCommand : Command
     {
         var name = _common.NameIn(parsed, _name);
         var wanted = new[] { _console, _qemu, _supervisor }.Concat(_guest).Where(parsed.GetValue).ToList();
-        var (tail, follow) = (LogsCommand.TailIn(parsed, _tail), parsed.GetValue(_follow));
+        var (tail, follow) = (TailOption.In(parsed, _tail), parsed.GetValue(_follow));
         if (wanted.Count > 1)
         {
             throw Failures.Usage($"{string.Join(" and ", wanted.Select(option => option.Name))} are two logs.", "Name one.");

@@ -8,17 +8,18 @@ namespace Pockr.HostLauncher.Commands.Volumes;
 internal sealed class VolumeListCommand : MachineCommand
 {
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print names only." };
-    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly ListOptions _list = new();
 
     public VolumeListCommand(CommandPlace place)
         : base(place, "ls", "List volumes.")
     {
         Add(_quiet);
-        Add(_json);
+        _list.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var format = _list.In(parsed);
         using var machine = await OpenAsync(parsed, cancellationToken);
         IReadOnlyList<VolumeInfo> volumes = [.. (await machine.Client.Volumes.ListAsync(cancellationToken)).OrderBy(volume => volume.Name, StringComparer.Ordinal)];
         if (parsed.GetValue(_quiet))
@@ -28,7 +29,7 @@ internal sealed class VolumeListCommand : MachineCommand
         }
 
         Terminal.WriteList(
-            parsed.GetValue(_json),
+            format,
             volumes,
             ContractsJson.Default.IReadOnlyListVolumeInfo,
             ["DRIVER", "VOLUME NAME"],

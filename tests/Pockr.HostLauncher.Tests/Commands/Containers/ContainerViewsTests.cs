@@ -41,6 +41,47 @@ public sealed class ContainerViewsTests
         Assert.Equal(ExitCodes.Usage, await launcher.RunAsync("ps", "--filter", "size=1"));
     }
 
+    [Theory]
+    [InlineData("{{.ID}} {{.Status}} {{json .Ports}}", "0123456789abcdef Up 5 seconds []\n")]
+    [InlineData("json", "[{")]
+    public async Task Ps_PrintsWhatATemplateAsksFor(string format, string printed)
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+        launcher.Agent.On("GET /v1/containers", $"[{Container("Up 5 seconds")}]");
+
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("ps", "--format", format));
+
+        Assert.StartsWith(printed, launcher.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{range .}}")]
+    [InlineData("{{.Name}}", "--json")]
+    public async Task Ps_WithATemplateItCannotUse_AsksNothing(string format, params string[] more)
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+
+        Assert.Equal(ExitCodes.Usage, await launcher.RunAsync(["ps", "--format", format, .. more]));
+
+        Assert.Empty(launcher.Agent.Requests);
+        Assert.Contains("\n  try: ", launcher.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("all", ExitCodes.Success, "GET /v1/containers/web/logs")]
+    [InlineData("5", ExitCodes.Success, "GET /v1/containers/web/logs?tail=5")]
+    [InlineData("-1", ExitCodes.Usage, null)]
+    [InlineData("few", ExitCodes.Usage, null)]
+    public async Task Logs_TakeTheLastLines_OrAll(string tail, int exitCode, string? request)
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+        launcher.Agent.OnLines("GET /v1/containers/web/logs", """{"stream":"stdout","text":"hi\n"}""");
+
+        Assert.Equal(exitCode, await launcher.RunAsync("logs", "--tail", tail, "web"));
+
+        Assert.Equal(request, launcher.Agent.Requests.SingleOrDefault());
+    }
+
     [Fact]
     public async Task Logs_TakeTimes()
     {
