@@ -21,12 +21,9 @@ internal sealed class EnterCommand : MachineCommand, IPassesExitCode
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly WiringOptions _wiring;
-
     public EnterCommand(CommandPlace place)
         : base(place, "enter", "Log in to a running container; commands from a pipe are run there as a script. Ends with the shell's exit code.")
     {
-        _wiring = new WiringOptions(place.Input);
         Add(_name);
         Add(_user);
     }
@@ -35,11 +32,11 @@ internal sealed class EnterCommand : MachineCommand, IPassesExitCode
     {
         var name = parsed.GetRequiredValue(_name);
         var request = new ExecRequest(["/bin/sh", "-c", Login], User: parsed.GetValue(_user) ?? "root");
-        var wiring = _wiring.Read(interactive: true, Place.Input().IsTerminal, detachKeys: "");
+        var input = Place.Input();
         using var machine = await OpenAsync(parsed, cancellationToken);
         return await UnknownContainer.ExplainAsync(machine, name, LogInAsync, cancellationToken);
 
         async Task<int> LogInAsync() =>
-            await Attachment.ExecAsync(machine, name, request, wiring, Terminal, cancellationToken) ?? throw new StreamCutException();
+            await Attachment.ExecAsync(machine, name, request, new Wiring(input, input.IsTerminal), Terminal, cancellationToken) ?? throw new StreamCutException();
     }
 }

@@ -13,13 +13,19 @@ internal static class TailOption
     public static Option<string> Create() => CommonOptions.Text("--tail", "N", "Only the last N lines (default: all).", "-n");
 
     /// <returns>The number; nothing for all.</returns>
-    public static int? In(ParseResult parsed, Option<string> option) => parsed.GetValue(option) switch
+    public static int? In(ParseResult parsed, Option<string> option)
     {
-        null or All => null,
-        { } text when !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) =>
-            throw Failures.Usage($"'{text}' is not a whole number: --tail.", Remedy),
-        { } text => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) is >= 0 and var lines
-            ? lines
-            : throw Failures.Usage($"--tail is {text}; use 0 or more.", Remedy),
-    };
+        var text = parsed.GetValue(option);
+        if (text is null or All)
+        {
+            return null;
+        }
+
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var lines))
+        {
+            throw Failures.Usage($"'{text}' is not a whole number: --tail.", Remedy);
+        }
+
+        return lines >= 0 ? lines : throw Failures.Usage($"--tail is {text}; use 0 or more.", Remedy);
+    }
 }
