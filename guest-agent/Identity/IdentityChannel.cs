@@ -86,7 +86,7 @@ internal sealed partial class IdentityChannel(AgentOptions options, IdentityRequ
 
     private void Answer(byte[] line, Stream stream)
     {
-        var answer = line.Length > LongestLine ? new IdentityAnswer(Error: $"A line has more than {LongestLine} bytes.") : requests.Answer(line);
+        var answer = line.Length > LongestLine ? IdentityRequests.Refuse(null, $"A line has more than {LongestLine} bytes.") : requests.Answer(line);
         if (answer.Error is { } error)
         {
             LogRefusal(error);

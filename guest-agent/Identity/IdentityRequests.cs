@@ -11,23 +11,33 @@ namespace Pockr.GuestAgent.Identity;
 /// <param name="warmUp">Does what is otherwise done when it is first needed.</param>
 internal sealed class IdentityRequests(AccessToken token, Action<MachineIdentity> become, Func<Task> warmUp)
 {
+    public static IdentityAnswer Refuse(string? id, string error) => new(id, error, IdentityRequest.CurrentVersion);
+
     public IdentityAnswer Answer(ReadOnlySpan<byte> line)
     {
-        IdentityRequest? request;
+        string? id = null;
         try
         {
-            request = JsonSerializer.Deserialize(line, AgentJson.TypeInfo<IdentityRequest>());
+            // Alone at first: of another version, the rest may be anything.
+            var envelope = JsonSerializer.Deserialize(line, AgentJson.TypeInfo<IdentityEnvelope>());
+            id = envelope?.Id;
+            return envelope switch
+            {
+                null => Refuse(id, "It is empty."),
+                { Version: not IdentityRequest.CurrentVersion } => Refuse(
+                    id, $"It is of version {envelope.Version} of the identity channel, and this agent speaks {IdentityRequest.CurrentVersion}."),
+                _ => new IdentityAnswer(id, FindFault(line), IdentityRequest.CurrentVersion),
+            };
         }
         catch (JsonException exception)
         {
-            return new IdentityAnswer(Error: $"It is not JSON of the expected form: {exception.Message}");
+            return Refuse(id, $"It is not JSON of the expected form: {exception.Message}");
         }
-
-        return request is null ? new IdentityAnswer(Error: "It is empty.") : new IdentityAnswer(request.Id, FindFault(request));
     }
 
-    private string? FindFault(IdentityRequest request)
+    private string? FindFault(ReadOnlySpan<byte> line)
     {
+        var request = JsonSerializer.Deserialize(line, AgentJson.TypeInfo<IdentityRequest>())!;
         if (request.Identity is { } identity)
         {
             var findings = IdentityRules.Check(identity).ToList();

@@ -66,6 +66,7 @@ internal static class ExitCodes
     public const int LeftAlone = 22;
     /// <summary>The directory machines are kept in cannot be written to.</summary>
     public const int HomeUnwritable = 26;
+    public const int AgentOfAnotherAge = 27;
     /// <summary>There is no snapshot of that name.</summary>
     public const int SnapshotNotFound = 30;
 

@@ -5,6 +5,11 @@ namespace Pockr.HostLauncher.Errors;
 /// <summary>Failures of machines.</summary>
 internal static partial class Failures
 {
+    private const string DiskStays = "The machine's disk is left as it is.";
+
+    private const string TakeAlong =
+        $"{DiskStays} Start it with the pockr it was made with, take along what is in it ('pockr save', 'pockr cp'), and make a new one of a newer image: 'pockr image pull URL', then 'pockr up NEW'.";
+
     public static LauncherException InvalidName(string name) => new(
         $"'{name}' cannot be a machine's name.",
         "Use 1 to 32 lower-case letters, digits and hyphens, a letter or digit first.",
@@ -63,6 +68,18 @@ internal static partial class Failures
         $"The machine's agent did not take its token and name: {reason}",
         "Look at the machine with 'pockr status'; the agent's log in it is /var/log/guest-agent.log.",
         ExitCodes.AgentFailed);
+
+    /// <param name="version">Version of the identity channel that the agent speaks.</param>
+    /// <param name="own">The one this program speaks.</param>
+    public static LauncherException AgentOfAnotherAge(int version, int own) => new(
+        $"The machine's image is of {(version < own ? "an older" : "a newer")} pockr than this one: its agent speaks version {version} of the identity channel, and this one {own}.",
+        version < own ? TakeAlong : $"Use a newer pockr. {DiskStays}",
+        ExitCodes.AgentOfAnotherAge);
+
+    public static LauncherException AgentSilent(int seconds) => new(
+        $"The machine's agent answers, but has not taken its token in {seconds} s: its image is probably of another pockr than this one.",
+        TakeAlong,
+        ExitCodes.AgentOfAnotherAge);
 
     public static LauncherException TemplateFailed(string reason) => new(
         $"A template was not made: {reason}",

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
@@ -10,6 +11,8 @@ internal sealed class BootWatch(MachineStore store, IIdentityChannel identity, T
 {
     private const int LongestWaitSeconds = 30;
     private const string KernelStage = "starting the kernel";
+    private const string Token = "token";
+    private const int SilentPart = 3; // of the limit
 
     // The first answer of all may take an emulated processor seconds.
     private static readonly TimeSpan s_healthPatience = TimeSpan.FromSeconds(10);
@@ -58,20 +61,21 @@ internal sealed class BootWatch(MachineStore store, IIdentityChannel identity, T
         var first = await Task.WhenAny(ready, dead, late);
         await over.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        var reason = first == ready ? await FaultOfAsync(ready)
-            : first == dead ? await dead
-            : $"it could not run containers after {limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s ({progress.Text}).";
-        if (reason is null)
+        var refusal = first == ready ? await RefusalOfAsync(ready) : null;
+        if (first == ready && refusal is null)
         {
             return null;
         }
 
+        var reason = refusal?.Message ?? (first == dead
+            ? await dead
+            : $"it could not run containers after {limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s ({progress.Text}).");
         await store.EndAsync(machine.Process, cancellationToken);
         console.Read();
-        return new BootFailure(reason, console.Tail);
+        return new BootFailure(reason, console.Tail, refusal is { ExitCode: ExitCodes.AgentOfAnotherAge } ? refusal : null);
     }
 
-    private static async Task<string?> FaultOfAsync(Task ready)
+    private static async Task<LauncherException?> RefusalOfAsync(Task ready)
     {
         try
         {
@@ -80,7 +84,7 @@ internal sealed class BootWatch(MachineStore store, IIdentityChannel identity, T
         }
         catch (LauncherException refused)
         {
-            return refused.Message;
+            return refused;
         }
     }
 
@@ -95,9 +99,10 @@ internal sealed class BootWatch(MachineStore store, IIdentityChannel identity, T
         await Task.WhenAll(told, healthy);
     }
 
-    private static async Task WaitForHealthAsync(PockrClient client, Progress progress, CancellationToken cancellationToken)
+    private async Task WaitForHealthAsync(PockrClient client, Progress progress, CancellationToken cancellationToken)
     {
         Health? health = null;
+        var silence = new Stopwatch();
         while (health is not { Status: Health.Ok })
         {
             if (health is null)
@@ -111,6 +116,23 @@ internal sealed class BootWatch(MachineStore store, IIdentityChannel identity, T
             }
 
             progress.WaitingFor = health?.WaitingFor;
+            EnsureTokenIsTaken(progress, silence);
+        }
+    }
+
+    // An agent that is ready for its token takes it as soon as it is told, so one that does not listens elsewhere, or nowhere.
+    private void EnsureTokenIsTaken(Progress progress, Stopwatch silence)
+    {
+        if (progress.WaitingFor != Token)
+        {
+            silence.Reset();
+            return;
+        }
+
+        silence.Start();
+        if (silence.Elapsed > limit / SilentPart)
+        {
+            throw Failures.AgentSilent((int)silence.Elapsed.TotalSeconds);
         }
     }
 
@@ -152,4 +174,5 @@ internal sealed class BootWatch(MachineStore store, IIdentityChannel identity, T
 
 /// <param name="Reason">A sentence.</param>
 /// <param name="ConsoleTail">The last lines of the guest's console, indented.</param>
-internal sealed record BootFailure(string Reason, string ConsoleTail);
+/// <param name="Lasting">The same with its remedy, if it would be no other the next time.</param>
+internal sealed record BootFailure(string Reason, string ConsoleTail, LauncherException? Lasting = null);

@@ -44,11 +44,7 @@ internal sealed class IdentityChannel : IIdentityChannel
             {
                 if (await ExchangeAsync(files, ask(Guid.NewGuid().ToString("N")), cancellationToken) is { } answer)
                 {
-                    if (answer.Error is { } error)
-                    {
-                        throw Failures.IdentityRefused(error);
-                    }
-
+                    EnsureDone(answer);
                     return;
                 }
             }
@@ -58,6 +54,19 @@ internal sealed class IdentityChannel : IIdentityChannel
             }
 
             await Task.Delay(s_betweenTries, cancellationToken);
+        }
+    }
+
+    private static void EnsureDone(IdentityAnswer answer)
+    {
+        if (answer.Version != IdentityRequest.CurrentVersion)
+        {
+            throw Failures.AgentOfAnotherAge(answer.Version, IdentityRequest.CurrentVersion);
+        }
+
+        if (answer.Error is { } error)
+        {
+            throw Failures.IdentityRefused(error);
         }
     }
 

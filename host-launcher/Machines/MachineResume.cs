@@ -1,3 +1,4 @@
+using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Supervision;
@@ -38,6 +39,12 @@ internal sealed class MachineResume(
             return null;
         }
 
+        // Before it goes on: from then on, what it has in memory is nowhere else.
+        if (memory.IdentityVersion != IdentityRequest.CurrentVersion)
+        {
+            throw Failures.AgentOfAnotherAge(memory.IdentityVersion, IdentityRequest.CurrentVersion);
+        }
+
         reporter.Stage(Stage);
         var machine = await starter.StartAsync(
             launch with { IsResumed = true, AgentPort = memory.Port }, port, files, reporter, cancellationToken);
@@ -58,6 +65,11 @@ internal sealed class MachineResume(
         if (await up is { } failure)
         {
             MachineStore.RemoveTraces(files);
+            if (failure.Lasting is { } lasting)
+            {
+                throw lasting;
+            }
+
             SetTemplateAside(memory);
             reporter.Note($"The machine did not go on where it stopped: {failure.Reason} It boots.");
             return null;

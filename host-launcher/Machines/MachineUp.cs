@@ -225,6 +225,11 @@ internal sealed class MachineUp(
             }
 
             MachineStore.RemoveTraces(files);
+            if (failure.Lasting is { } lasting)
+            {
+                throw lasting;
+            }
+
             if (starts == MaximumStarts)
             {
                 throw Failures.BootFailed(persona.Name.Value, starts, failure.Reason, failure.ConsoleTail, files.SerialLog, files.QemuLog);

@@ -21,6 +21,9 @@ internal sealed record SuspendedMemory
 
     public required DateTimeOffset SavedAt { get; init; }
 
+    /// <summary>Version of the identity channel that the agent in it speaks.</summary>
+    public int IdentityVersion { get; init; }
+
     /// <summary>Why a machine with these arguments cannot go on with it, if it cannot.</summary>
     public string? FindMisfit(IReadOnlyList<string> guestSide)
     {

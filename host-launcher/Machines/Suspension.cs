@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
 
 namespace Pockr.HostLauncher.Machines;
@@ -32,6 +33,7 @@ internal sealed class Suspension(MachineStore store, IMachineMonitor monitor)
                 Port = machine.State.Port,
                 GuestSide = machine.State.GuestSide,
                 SavedAt = DateTimeOffset.UtcNow,
+                IdentityVersion = IdentityRequest.CurrentVersion, // or it would not have taken its token
             });
         }
         finally

@@ -88,7 +88,7 @@ internal sealed class NewDisk(
             await maker.MakeAsync(prepared.Image, launch, key, reporter, cancellationToken);
             return templates.Find(key);
         }
-        catch (Exception failure) when (failure is LauncherException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is LauncherException { ExitCode: not ExitCodes.AgentOfAnotherAge } or IOException or UnauthorizedAccessException)
         {
             reporter.Note($"{failure.Message} The machine boots without one.");
             return null;

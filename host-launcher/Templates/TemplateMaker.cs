@@ -51,7 +51,7 @@ internal sealed class TemplateMaker(
             launch with { AgentPort = 0, IsVolatile = false }, fixedPort: null, making, reporter, cancellationToken);
         if (await watch.WarmUpAsync(machine, making, reporter, cancellationToken) is { } failure)
         {
-            throw Failures.TemplateFailed(failure.Reason);
+            throw failure.Lasting ?? Failures.TemplateFailed(failure.Reason);
         }
 
         reporter.Stage("saving the template");

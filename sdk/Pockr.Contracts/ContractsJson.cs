@@ -52,6 +52,7 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(ImageCommitted))]
 [JsonSerializable(typeof(BuildProgress))]
 [JsonSerializable(typeof(ImageManifest))]
+[JsonSerializable(typeof(IdentityEnvelope))]
 [JsonSerializable(typeof(IdentityRequest))]
 [JsonSerializable(typeof(IdentityAnswer))]
 [JsonSerializable(typeof(DockerEvent))]

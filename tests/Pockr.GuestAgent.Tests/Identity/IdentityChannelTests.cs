@@ -49,7 +49,7 @@ public sealed class IdentityChannelTests : IDisposable
         await ServeAsync();
         Assert.False(_token.IsConfigured);
 
-        Assert.Equal("""{"id":"1"}""", await AskAsync(Good));
+        Assert.Equal("""{"id":"1","version":0}""", await AskAsync(Good));
 
         Assert.Equal("web", Assert.Single(_become).HostName);
         Assert.True(_token.Matches(Token));
@@ -63,6 +63,7 @@ public sealed class IdentityChannelTests : IDisposable
     [InlineData("null", "It is empty.")]
     [InlineData("""{"id":"1"}""", "It asks for nothing")]
     [InlineData("""{"id":"1","identity":{"tokenSha256":"x"}}""", "It is not JSON of the expected form")]
+    [InlineData("""{"id":"1","warmup":true,"unheardOf":1}""", "It is not JSON of the expected form")]
     [InlineData("""{"id":"1","identity":{"tokenSha256":"x","hostName":"../x","machineId":"A","entropy":"?","unixMilliseconds":1}}""",
         "tokenSha256 has not 64 hexadecimal digits. hostName is '../x'", "machineId has not", "entropy is not Base64.", "unixMilliseconds is 1;")]
     public async Task ABadLine_ChangesNothing_AndTheNextIsTaken(string line, params string[] reasons)
@@ -73,7 +74,19 @@ public sealed class IdentityChannelTests : IDisposable
 
         Assert.All(reasons, reason => Assert.Contains(reason, (string?)answer["error"], StringComparison.Ordinal));
         Assert.Equal((0, false), (_become.Count, _token.IsConfigured));
-        Assert.Equal("""{"id":"1"}""", await AskAsync(Good));
+        Assert.Equal("""{"id":"1","version":0}""", await AskAsync(Good));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task ALauncherOfAnotherVersion_IsToldWhichThisOneIs()
+    {
+        await ServeAsync();
+
+        Assert.Equal(
+            """{"id":"7","error":"It is of version 1 of the identity channel, and this agent speaks 0.","version":0}""",
+            await AskAsync("""{"id":"7","version":1,"identity":"a name of the future"}"""));
+
+        Assert.Equal((0, false), (_become.Count, _token.IsConfigured));
     }
 
     [Fact(Timeout = 60_000)]
@@ -83,7 +96,7 @@ public sealed class IdentityChannelTests : IDisposable
 
         Assert.Contains("more than 65536 bytes", await AskAsync(new string('x', 1 << 20)), StringComparison.Ordinal);
 
-        Assert.Equal("""{"id":"1"}""", await AskAsync(Good));
+        Assert.Equal("""{"id":"1","version":0}""", await AskAsync(Good));
     }
 
     [Fact(Timeout = 60_000)]
@@ -91,7 +104,7 @@ public sealed class IdentityChannelTests : IDisposable
     {
         await ServeAsync();
 
-        Assert.Equal("""{"id":"w"}""", await AskAsync("""{"id":"w","warmUp":true}"""));
+        Assert.Equal("""{"id":"w","version":0}""", await AskAsync("""{"id":"w","warmUp":true}"""));
 
         Assert.Equal((1, false), (_warmUps, _token.IsConfigured));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Qemu;
@@ -122,6 +123,53 @@ public sealed class UpCommandTests
         Assert.Contains("  something odd", launcher.Error, StringComparison.Ordinal);
         Assert.Contains(launcher.Place.Files().SerialLog, launcher.Error, StringComparison.Ordinal);
         Assert.Equal("", launcher.Out);
+    }
+
+    [Fact]
+    public async Task Up_OfAMachineOfANewerPockr_SaysSo_AndDoesNotTryAgain()
+    {
+        await using var launcher = await NewAsync();
+        launcher.Agent.On("GET /health", """{"status":"degraded","runtime":"docker","version":"26.1.5","waitingFor":"token"}""");
+        launcher.Host.OnTold = _ => throw Failures.AgentOfAnotherAge(1, own: 0);
+
+        Assert.Equal(ExitCodes.AgentOfAnotherAge, await UpAsync(launcher));
+
+        Assert.Contains("error: The machine's image is of a newer pockr than this one", launcher.Error, StringComparison.Ordinal);
+        Assert.Contains("try: Use a newer pockr. The machine's disk is left as it is.", launcher.Error, StringComparison.Ordinal);
+        Assert.Equal((1, true), (launcher.Host.QemuStarts, File.Exists(launcher.Place.Files().Overlay)));
+        Assert.Null(new MachineStore(launcher.Host).FindRunning(launcher.Place.Files()));
+    }
+
+    [Fact]
+    public async Task Up_OfAMachineWhoseAgentDoesNotTakeItsToken_SaysWhyThatMayBe()
+    {
+        await using var launcher = await NewAsync();
+        launcher.BootLimit = TimeSpan.FromSeconds(3);
+        launcher.Agent.On("GET /health", """{"status":"degraded","runtime":"docker","version":"26.1.5","waitingFor":"token"}""");
+        launcher.Host.OnTold = over => Task.Delay(Timeout.Infinite, over);
+
+        Assert.Equal(ExitCodes.AgentOfAnotherAge, await UpAsync(launcher));
+
+        Assert.Contains("its image is probably of another pockr than this one.", launcher.Error, StringComparison.Ordinal);
+        Assert.Equal(1, launcher.Host.QemuStarts);
+    }
+
+    [Fact]
+    public async Task Up_OfAMachineThatAnotherVersionSuspended_LeavesItAsItIs()
+    {
+        await using var launcher = await NewAsync();
+        await UpAsync(launcher);
+        launcher.MarkSuspended();
+        var suspended = launcher.Place.Files().Suspended;
+        var notes = JsonNode.Parse(await File.ReadAllTextAsync(suspended, TestContext.Current.CancellationToken))!;
+        notes["identityVersion"] = 1;
+        await File.WriteAllTextAsync(suspended, notes.ToJsonString(), TestContext.Current.CancellationToken);
+
+        var exitCode = await UpAsync(launcher);
+
+        Assert.Equal((ExitCodes.AgentOfAnotherAge, 1), (exitCode, launcher.Host.QemuStarts));
+        Assert.True(File.Exists(launcher.Place.Files().SuspendedMemory));
+        Assert.NotNull(MachineStore.FindSuspended(launcher.Place.Files()));
     }
 
     [Fact]

@@ -38,6 +38,9 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     /// <summary>How often a machine was made ready to be a template.</summary>
     public int WarmUps { get; private set; }
 
+    /// <summary>What comes of telling a machine who it is.</summary>
+    public Func<CancellationToken, Task> OnTold { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>What <c>info usernet</c> prints.</summary>
     public string UserNetwork { get; set; } = "";
 
@@ -140,7 +143,7 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     public Task TellAsync(MachineFiles files, MachinePersona persona, bool setsClock, CancellationToken cancellationToken)
     {
         Told.Add((persona, setsClock));
-        return Task.CompletedTask;
+        return OnTold(cancellationToken);
     }
 
     public Task WarmUpAsync(MachineFiles files, CancellationToken cancellationToken)

@@ -61,6 +61,30 @@ public sealed class IdentityChannelTests : IDisposable
         Assert.Contains("hostName is ''.", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("""{"id":"ID","version":1}""")]
+    [InlineData("""{"id":"ID","version":1,"error":"It is of version 0, and this agent speaks 1."}""")]
+    public async Task AnAgentOfANewerVersion_IsNotTakenForOneThatDidIt(string answer)
+    {
+        var told = _channel.TellAsync(Files, Persona, setsClock: false, Cancellation);
+
+        using var agent = await AcceptAsync();
+        var request = await agent.HearAsync();
+        await agent.SayAsync(answer.Replace("ID", (string)request["id"]!, StringComparison.Ordinal));
+
+        var failure = await Assert.ThrowsAsync<LauncherException>(() => told);
+        Assert.Equal(ExitCodes.AgentOfAnotherAge, failure.ExitCode);
+        Assert.Contains("of a newer pockr than this one: its agent speaks version 1 ", failure.Message, StringComparison.Ordinal);
+        Assert.Null(request["version"]); // the first agents would not take it
+    }
+
+    [Fact]
+    public void OlderAndNewerOnes_HaveRemediesOfTheirOwn()
+    {
+        Assert.Contains("Use a newer pockr. The machine's disk is left", Failures.AgentOfAnotherAge(3, own: 2).Remedy, StringComparison.Ordinal);
+        Assert.Contains("Start it with the pockr it was made with", Failures.AgentOfAnotherAge(1, own: 2).Remedy, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task AConnectionThatEnds_IsMadeAgain()
     {
