@@ -36,21 +36,18 @@ internal sealed class SystemContainers(DockerEngine engine, ContainerFactory fac
             HostConfig = spec.HostConfig! with
             {
                 Runtime = Runtime,
-                Tmpfs = Memory(spec.HostConfig.Tmpfs),
+                Tmpfs = Memory(spec.HostConfig),
                 CapAdd = [Reboot, .. spec.HostConfig.CapAdd ?? []],
             },
         };
     }
 
-    private static Dictionary<string, string> Memory(IReadOnlyDictionary<string, string>? own)
+    // What the request mounts itself is as it wants it: dockerd takes one mount for each path.
+    private static Dictionary<string, string> Memory(HostSpec host)
     {
-        var all = new Dictionary<string, string>(s_memory);
-        foreach (var (path, options) in own ?? new Dictionary<string, string>())
-        {
-            all[path] = options;
-        }
-
-        return all;
+        var own = host.Tmpfs ?? new Dictionary<string, string>();
+        var taken = (host.Mounts ?? []).Select(mount => mount.Target).Concat(own.Keys).Select(path => path.TrimEnd('/')).ToHashSet();
+        return new Dictionary<string, string>([.. own, .. s_memory.Where(memory => !taken.Contains(memory.Key))]);
     }
 
     // dockerd shows the files of containers only, so there is one for a moment; it is never started.

@@ -102,6 +102,19 @@ public sealed class CreateContainerTests
         Assert.Equal("""["SYS_BOOT"]""", spec["HostConfig"]!["CapAdd"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("""{"image":"debian","system":true}""", """{"/run":"exec,mode=755","/run/lock":"","/tmp":"exec"}""")]
+    [InlineData("""{"image":"debian","system":true,"mounts":[{"type":"volume","target":"/tmp/"},{"type":"tmpfs","target":"/run/lock"}]}""", """{"/run":"exec,mode=755"}""")]
+    [InlineData("""{"image":"debian","system":true,"tmpfs":{"/run/":"size=64m"},"mounts":[{"type":"volume","target":"/srv"}]}""", """{"/run/":"size=64m","/run/lock":"","/tmp":"exec"}""")]
+    public async Task ASystem_HasInMemory_WhatIsNotMountedOtherwise(string body, string tmpfs)
+    {
+        var sent = await SentForSystemAsync(body, request => request.Contains("/archive?", StringComparison.Ordinal)
+            ? PathStat("/sbin/init", "/usr/lib/systemd/systemd")
+            : EngineScripts.Ready(request));
+
+        Assert.Equal(tmpfs, sent[^1]["HostConfig"]!["Tmpfs"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task AnImageWithoutAnInit_IsRefused()
     {
