@@ -79,6 +79,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<ContainerRecreation>();
         services.AddSingleton<ContainerStarts>();
         services.AddSingleton<SystemContainers>();
+        services.AddSingleton<SystemReboots>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<ExecRuns>();

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Pockr.Contracts;
 using Pockr.GuestAgent.Auth;
+using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Identity;
@@ -115,8 +116,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
     {
         await _core.Health.WhenToldAsync(CancellationToken.None);
         ProcessorShare.Restore(_core.Options, _logger);
-        _ = _api.Value;
-        await Task.Delay(Timeout.Infinite);
+        await _api.Value.Services.GetRequiredService<SystemReboots>().RunAsync(_core.Lifetime.ApplicationStopping);
     }
 
     private void Become(MachineIdentity identity) => MachineSelf.Become(identity, _core.Options.Settings);

@@ -31,6 +31,9 @@ public sealed record ContainerDetails(
 
         public bool OpenStdin { get; init; }
 
+        /// <summary>Absent for <c>SIGTERM</c>.</summary>
+        public string? StopSignal { get; init; }
+
         public IReadOnlyList<string>? Env { get; init; }
 
         public IReadOnlyDictionary<string, string>? Labels { get; init; }

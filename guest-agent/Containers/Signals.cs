@@ -10,30 +10,38 @@ internal static class Signals
     private const string Prefix = "SIG";
     private const int Highest = 64;
 
-    private static readonly string[] s_names =
-    [
-        "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT", "KILL", "PIPE", "POLL", "PROF", "PWR",
-        "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH",
-        "XCPU", "XFSZ", "RTMIN", "RTMAX",
-    ];
+    private const int FirstRealTime = 34; // those below are the C library's own
 
-    public static bool IsSignal(string text)
+    // As x86_64 and aarch64 have them: signal(7).
+    private static readonly Dictionary<string, int> s_numbers = new()
+    {
+        ["HUP"] = 1, ["INT"] = 2, ["QUIT"] = 3, ["ILL"] = 4, ["TRAP"] = 5, ["ABRT"] = 6, ["IOT"] = 6, ["BUS"] = 7, ["FPE"] = 8, ["KILL"] = 9,
+        ["USR1"] = 10, ["SEGV"] = 11, ["USR2"] = 12, ["PIPE"] = 13, ["ALRM"] = 14, ["TERM"] = 15, ["STKFLT"] = 16, ["CHLD"] = 17, ["CLD"] = 17,
+        ["CONT"] = 18, ["STOP"] = 19, ["TSTP"] = 20, ["TTIN"] = 21, ["TTOU"] = 22, ["URG"] = 23, ["XCPU"] = 24, ["XFSZ"] = 25, ["VTALRM"] = 26,
+        ["PROF"] = 27, ["WINCH"] = 28, ["IO"] = 29, ["POLL"] = 29, ["PWR"] = 30, ["SYS"] = 31, ["RTMIN"] = FirstRealTime, ["RTMAX"] = Highest,
+    };
+
+    public static bool IsSignal(string text) => NumberOf(text) is not null;
+
+    /// <summary>The signal's number, or nothing if it is none.</summary>
+    public static int? NumberOf(string text)
     {
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return number is >= 1 and <= Highest;
+            return number is >= 1 and <= Highest ? number : null;
         }
 
         var name = text.ToUpperInvariant();
         name = name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
-        return s_names.Contains(name) || IsRealTime(name, "RTMIN+") || IsRealTime(name, "RTMAX-");
+        return s_numbers.TryGetValue(name, out number) ? number
+            : FirstRealTime + RealTime(name, "RTMIN+") ?? Highest - RealTime(name, "RTMAX-");
     }
 
     // Each name is one of 15 signals from its end of the range; dockerd knows no others.
-    private static bool IsRealTime(string name, string beginning)
+    private static int? RealTime(string name, string beginning)
     {
         return name.StartsWith(beginning, StringComparison.Ordinal)
             && int.TryParse(name[beginning.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
-            && offset is >= 1 and <= 14;
+            && offset is >= 1 and <= 14 ? offset : null;
     }
 }

@@ -52,6 +52,29 @@ public sealed class SystemContainersTests(RunningVm vm)
         await vm.Cli.MustAsync("rm", "again");
     }
 
+    [Fact(Timeout = 900_000)]
+    public async Task ARebootInside_BootsItAgain_AndAPowerOffLeavesItOff()
+    {
+        await StartAsync("own", "--tmpfs", "/tmp:size=16m");
+        var first = await StartedAtAsync("own");
+        await vm.Cli.MustAsync("exec", "own", "touch", "/root/kept");
+
+        await vm.Cli.RunAsync("exec", "own", "systemctl", "reboot");
+        while (await StartedAtAsync("own") == first)
+        {
+        }
+
+        await BootedAsync("own");
+        Assert.Equal("/root/kept\n", await vm.Cli.MustAsync("exec", "own", "ls", "/root/kept"));
+
+        var second = await StartedAtAsync("own");
+        var off = vm.Cli.MustAsync("wait", "own");
+        await vm.Cli.RunAsync("exec", "own", "systemctl", "poweroff");
+        Assert.Equal("130\n", await off);
+        Assert.Equal(("exited", second), await StateAsync("own"));
+        await vm.Cli.MustAsync("rm", "own");
+    }
+
     [Fact(Timeout = 600_000)]
     public async Task AVolatileSystem_BeginsAnewWithEachStart()
     {
@@ -80,6 +103,14 @@ public sealed class SystemContainersTests(RunningVm vm)
         await DebianSystem.ImportAsync(vm.Cli);
         await vm.Cli.MustAsync(["run", "--system", "--name", name, .. options, DebianSystem.Image]);
         await BootedAsync(name);
+    }
+
+    private async Task<string?> StartedAtAsync(string name) => (await StateAsync(name)).StartedAt;
+
+    private async Task<(string? Status, string? StartedAt)> StateAsync(string name)
+    {
+        var state = (await vm.Cli.JsonAsync("inspect", name))[0]!["state"]!;
+        return ((string?)state["status"], (string?)state["startedAt"]);
     }
 
     // systemd listens to nobody in its first moments; from then on, it answers when all is started.
