@@ -14,25 +14,51 @@ internal static class Attempts
     public static async IAsyncEnumerable<T> MakeAsync<T>(IEnumerable<string> names, int atOnce, Func<string, Task<T>> actAsync)
     {
         List<PockrException> failures = [];
-        foreach (var attempts in names.Chunk(atOnce).Select(some => some.Select(name => TryAsync(name, actAsync)).ToList()))
+        await foreach (var (result, failure) in OutcomesAsync(names, atOnce, actAsync))
         {
-            foreach (var attempt in attempts)
+            if (failure is null)
             {
-                var (result, failure) = await attempt;
-                if (failure is null)
-                {
-                    yield return result!;
-                }
-                else
-                {
-                    failures.Add(failure);
-                }
+                yield return result!;
+            }
+            else
+            {
+                failures.Add(failure);
             }
         }
 
         if (failures.Count > 0)
         {
             throw Failures.SomeFailed([.. failures.Select(failure => failure.Message)], failures[0].Remedy);
+        }
+    }
+
+    private static async IAsyncEnumerable<(T? Result, PockrException? Failure)> OutcomesAsync<T>(
+        IEnumerable<string> names, int atOnce, Func<string, Task<T>> actAsync)
+    {
+        Queue<Task<(T?, PockrException?)>> attempts = [];
+        foreach (var name in names)
+        {
+            await MakeRoomAsync(attempts, atOnce);
+            attempts.Enqueue(TryAsync(name, actAsync));
+            while (attempts.TryPeek(out var first) && first.IsCompleted)
+            {
+                yield return await attempts.Dequeue();
+            }
+        }
+
+        foreach (var attempt in attempts)
+        {
+            yield return await attempt;
+        }
+    }
+
+    // The next may begin as soon as any has ended, be it one whose turn to be told has not come.
+    private static async Task MakeRoomAsync(IEnumerable<Task> attempts, int atOnce)
+    {
+        var lasting = attempts.Where(attempt => !attempt.IsCompleted).ToList();
+        if (lasting.Count == atOnce)
+        {
+            await Task.WhenAny(lasting);
         }
     }
 
