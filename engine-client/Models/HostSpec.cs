@@ -55,6 +55,8 @@ public sealed record HostSpec
     public IReadOnlyList<string>? SecurityOpt { get; init; }
 
     public RestartSpec? RestartPolicy { get; init; }
+
+    public LogSpec? LogConfig { get; init; }
 }
 
 public sealed record MountSpec(string Type, string? Source, string Target, bool ReadOnly, TmpfsSpec? TmpfsOptions = null);
@@ -66,3 +68,7 @@ public sealed record DeviceSpec(string PathOnHost, string PathInContainer, strin
 public sealed record UlimitSpec(string Name, long Soft, long Hard);
 
 public sealed record RestartSpec(string Name, int MaximumRetryCount);
+
+/// <param name="Type">Such as <c>json-file</c>; empty for the engine's own.</param>
+/// <param name="Config">Options such as <c>max-size</c>.</param>
+public sealed record LogSpec(string Type, IReadOnlyDictionary<string, string>? Config);

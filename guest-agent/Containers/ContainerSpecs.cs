@@ -65,6 +65,7 @@ internal static class ContainerSpecs
         Privileged = request.Privileged,
         SecurityOpt = request.SecurityOptions,
         RestartPolicy = Restart(request.RestartPolicy),
+        LogConfig = request is { LogDriver: null, LogOptions: null } ? null : new LogSpec(request.LogDriver ?? "", request.LogOptions),
     };
 
     private static Dictionary<string, string> Marked(IReadOnlyDictionary<string, string>? labels) =>

@@ -21,6 +21,7 @@ internal static class CreateContainerRules
             .. SecurityRules.Find(request),
             .. RestartPolicyRules.Find(request),
             .. HealthCheckRules.Find(request.HealthCheck),
+            .. LogDriverRules.Find(request),
         ]);
     }
 

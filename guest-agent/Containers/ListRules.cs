@@ -15,6 +15,7 @@ internal static class ListRules
             ("labels", request.Labels?.Values), ("labels", request.Labels?.Keys),
             ("mounts", request.Mounts), ("mounts", request.Mounts?.SelectMany(Texts)),
             ("tmpfs", request.Tmpfs?.Values), ("tmpfs", request.Tmpfs?.Keys),
+            ("logOptions", request.LogOptions?.Values), ("logOptions", request.LogOptions?.Keys),
             ("dns", request.Dns), ("extraHosts", request.ExtraHosts),
             ("devices", request.Devices), ("devices", request.Devices?.SelectMany(Texts)),
             ("ulimits", request.Ulimits), ("capAdd", request.CapAdd), ("capDrop", request.CapDrop),

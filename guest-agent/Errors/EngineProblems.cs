@@ -138,6 +138,12 @@ internal static class EngineProblems
             return Problems.Make(409, ProblemCodes.PortInUse, text, "Take another host port, or stop what has this one.");
         }
 
+        if (Has(text, "does not support reading"))
+        {
+            return Problems.Make(409, ProblemCodes.ContainerConflict, "The container's output is not kept: it was made with the logDriver 'none'.",
+                "Attach to it while it runs, or make it with the logDriver 'json-file'.");
+        }
+
         if (Has(text, "is not connected to"))
         {
             return NetworkConflict(text);

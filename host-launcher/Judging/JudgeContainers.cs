@@ -38,5 +38,6 @@ internal static class JudgeContainers
         HealthCheck: new HealthCheck(["NONE"]),
         OpenStdin: true,
         StdinOnce: true,
-        Hostname: "judge");
+        Hostname: "judge",
+        LogDriver: "none"); // who judges reads along; a copy on the machine's disk would cost the program's time
 }

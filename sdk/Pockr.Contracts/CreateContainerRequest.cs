@@ -45,6 +45,10 @@ namespace Pockr.Contracts;
 /// and <c>/tmp</c> in memory, a console (see <paramref name="Tty"/>), and the signal by which that init brings a system down as its
 /// <paramref name="StopSignal"/>, 30 seconds before SIGKILL, where the request has none.
 /// </param>
+/// <param name="LogDriver">
+/// How its output is kept: <c>json-file</c>, <c>local</c>, or <c>none</c>, with which there are no logs; as dockerd is set if absent.
+/// </param>
+/// <param name="LogOptions">Options of that, such as <c>max-size</c>.</param>
 public sealed record CreateContainerRequest(
     string Image,
     string? Name = null,
@@ -83,7 +87,9 @@ public sealed record CreateContainerRequest(
     string? Hostname = null,
     bool Volatile = false,
     bool StdinOnce = false,
-    bool System = false);
+    bool System = false,
+    string? LogDriver = null,
+    IReadOnlyDictionary<string, string>? LogOptions = null);
 
 /// <summary>A port of a container published on the machine, or a range of them.</summary>
 /// <param name="HostPort">Port on the machine, 1 to 65535; 0 in a request lets Docker choose.</param>

@@ -65,6 +65,19 @@ public sealed class ContainerCommandsTests(RunningVm vm) : IAsyncLifetime
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task OutputThatIsNotKept_IsThereForWhoIsAttached()
+    {
+        Assert.Equal("out\n", await Cli.MustAsync("run", "--name", _name, "--log-driver", "none", "busybox", "echo", "out"));
+        var logs = await Cli.RunAsync("logs", _name);
+        Assert.Equal((19, ""), (logs.ExitCode, logs.Output));
+        Assert.Contains("it was made with the logDriver 'none'", logs.Error, StringComparison.Ordinal);
+
+        await Cli.MustAsync("rm", _name);
+        await Cli.MustAsync("run", "--name", _name, "--log-driver", "local", "--log-opt", "max-size=1m", "busybox", "echo", "out");
+        Assert.Equal("out\n", await Cli.MustAsync("logs", _name));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task APipe_IsTheInputOfRunAndExec_AndTheStreamsStayApart()
     {
         var input = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(number => $"{number}\n")));

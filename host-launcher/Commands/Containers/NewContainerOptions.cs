@@ -68,6 +68,8 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
     private readonly Option<string[]> _security = CommonOptions.Several("--security-opt", "OPTION", "no-new-privileges, seccomp=unconfined, apparmor=NAME.");
     private readonly Option<string> _stopSignal = CommonOptions.Text("--stop-signal", "SIGNAL", "Signal that asks it to end (default: the image's, or SIGTERM).");
     private readonly Option<int?> _stopTimeout = CommonOptions.Integer("--stop-timeout", "SECONDS", "How long it has to end by itself (default: 10).");
+    private readonly Option<string> _logDriver = CommonOptions.Text("--log-driver", "DRIVER", "How its output is kept: json-file, local, or none.");
+    private readonly Option<string[]> _logOption = CommonOptions.Several("--log-opt", "NAME=VALUE", "Option of that, such as max-size=10m.");
     private readonly Option<bool> _system = CommonOptions.Flag("--system", "Boot the image's own init, such as systemd, as the container's first process.");
     private readonly Option<bool> _volatile = CommonOptions.Flag("--volatile", "Each start begins with the image's files again; volumes stay.");
     private readonly LimitOptions _limits = new();
@@ -81,7 +83,7 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
         [
             _rootfs, _cmd, _name, _remove, _interactive, _tty, _pull, _entrypoint, _workDir, _user, _hostname, _env, _envFile, _label, _publish, _network, _dns, _addHost,
             _volume, _mount, _tmpfs, _readOnly, _device, _ulimit, _init, _privileged, _capAdd, _capDrop, _security, _stopSignal, _stopTimeout,
-            _system, _volatile,
+            _logDriver, _logOption, _system, _volatile,
         ];
         foreach (var option in (IEnumerable<Option>)[.. own, .. _limits.All, .. _health.All])
         {
@@ -148,7 +150,9 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
             Tty: parsed.GetValue(_tty),
             Hostname: parsed.GetValue(_hostname),
             Volatile: parsed.GetValue(_volatile),
-            System: parsed.GetValue(_system));
+            System: parsed.GetValue(_system),
+            LogDriver: parsed.GetValue(_logDriver),
+            LogOptions: parsed.GetValue(_logOption) is { Length: > 0 } options ? NamedValues.Parse(_logOption.Name, options) : null);
     }
 
     // Of a root file system, the name is known once the machine has it.

@@ -44,6 +44,9 @@ public sealed class CreateContainerTests
     [InlineData("""{"restartPolicy":{"name":"always"},"autoRemove":true}""", "autoRemove is given with")]
     [InlineData("""{"restartPolicy":{"name":"always"},"volatile":true}""", "volatile is given with")]
     [InlineData("""{"system":true,"entrypoint":["/x"],"user":"web","init":true}""", "A system has an entrypoint. A system's init is to run as 'web'. A system is to have another first process")]
+    [InlineData("""{"logDriver":"syslog"}""", "logDriver is 'syslog'")]
+    [InlineData("""{"logDriver":"none","logOptions":{"max-size":"1m"}}""", "logOptions are given with the logDriver 'none'")]
+    [InlineData("""{"logOptions":{"max-size":null}}""", "null in logOptions")]
     [InlineData("""{"healthCheck":{"test":["true"],"interval":-1}}""", "healthCheck.test is [true]. healthCheck.interval is -1")]
     public async Task WhatCannotBeUsed_Is400WithoutAskingTheEngine(string settings, string text)
     {
@@ -80,6 +83,13 @@ public sealed class CreateContainerTests
         Assert.Equal("""[""]""", spec["Entrypoint"]!.ToJsonString());
         Assert.Equal("""{"Test":["NONE"],"Interval":250000000,"Timeout":0,"StartPeriod":1000000,"Retries":0}""", spec["Healthcheck"]!.ToJsonString());
     }
+
+    [Theory]
+    [InlineData("""{"image":"busybox"}""", null)]
+    [InlineData("""{"image":"busybox","logDriver":"none"}""", """{"Type":"none"}""")]
+    [InlineData("""{"image":"busybox","logOptions":{"max-size":"1m"}}""", """{"Type":"","Config":{"max-size":"1m"}}""")]
+    public async Task HowOutputIsKept_IsDockerdsOwnBusiness_UnlessItIsSaid(string body, string? expected) =>
+        Assert.Equal(expected, (await SentAsync(body))["HostConfig"]!["LogConfig"]?.ToJsonString());
 
     [Theory]
     [InlineData("""{"image":"debian","system":true}""", "/sbin/init", "/usr/lib/systemd/systemd", "systemd", "SIGRTMIN+3")]

@@ -40,6 +40,7 @@ public sealed class EngineProblemsTests
     [InlineData(409, "Cannot update container ab: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time", 400, "invalid_request")]
     [InlineData(409, "a prune operation is already running", 409, "engine_busy")]
     [InlineData(409, "Container ab is paused, unpause the container before exec", 409, "container_conflict")]
+    [InlineData(501, "configured logging driver does not support reading", 409, "container_conflict")]
     [InlineData(500, "something else", 500, "engine_error")]
     public void From_TellsTheKindByStatusAndText(int status, string text, int expectedStatus, string code)
     {

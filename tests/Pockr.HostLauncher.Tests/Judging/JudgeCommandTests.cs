@@ -89,7 +89,7 @@ public sealed class JudgeCommandTests
             "memoryBytes":33554432,"memorySwapBytes":33554432,"cpus":1,"pidsLimit":5,
             "ulimits":[{"name":"cpu","soft":2,"hard":3},{"name":"core","soft":0,"hard":0},{"name":"fsize","soft":33554432,"hard":33554432}],"readOnlyRoot":true,"init":true,"privileged":false,"capDrop":["ALL"],
             "securityOptions":["no-new-privileges"],"healthCheck":{"test":["NONE"],"interval":0,"timeout":0,"startPeriod":0,"retries":0},
-            "openStdin":true,"tty":false,"hostname":"judge","volatile":false,"stdinOnce":true,"system":false}
+            "openStdin":true,"tty":false,"hostname":"judge","volatile":false,"stdinOnce":true,"system":false,"logDriver":"none"}
             """.ReplaceLineEndings(""),
             created.ToJsonString());
         Assert.Contains($"DELETE /v1/containers/{JudgeWorld.Own}-program?force=true", world.Requests);

@@ -24,6 +24,7 @@ public sealed class NewContainerOptionsTests
     [InlineData("--mount type=bind,source=/page,target=/www,readonly --mount type=tmpfs,target=/run,tmpfs-size=1m --mount src=data,dst=/data", """{"mounts":[{"type":"bind","target":"/www","source":"/page","readOnly":true},{"type":"tmpfs","target":"/run","sizeBytes":1048576},{"type":"volume","target":"/data","source":"data"}]}""")]
     [InlineData("-v data:/data:ro -v /page:/www", """{"mounts":[{"type":"volume","target":"/data","source":"data","readOnly":true},{"type":"bind","target":"/www","source":"/page"}]}""")]
     [InlineData("--ulimit nofile=10:20 --ulimit core=-1", """{"ulimits":[{"name":"nofile","soft":10,"hard":20},{"name":"core","soft":-1,"hard":-1}]}""")]
+    [InlineData("--log-driver local --log-opt max-size=1m --log-opt compress=false", """{"logDriver":"local","logOptions":{"max-size":"1m","compress":"false"}}""")]
     [InlineData("-it", """{"openStdin":true,"tty":true}""")]
     public async Task Options_AreWhatIsAskedFor(string options, string expected)
     {
@@ -49,6 +50,7 @@ public sealed class NewContainerOptionsTests
     [InlineData("has 'consistency=x', which is not known.", "--mount type=bind,consistency=x")]
     [InlineData("'--ulimit nofile' cannot be used.", "--ulimit nofile")]
     [InlineData("'--label =x' has no name.", "--label =x")]
+    [InlineData("'--log-opt =1m' has no name.", "--log-opt =1m")]
     [InlineData("'--pull now' is not known.", "--pull now")]
     [InlineData("'--env-file /no/such/file' cannot be read", "--env-file /no/such/file")]
     [InlineData("There are two commands: 'busybox' and --cmd.", "--rootfs /tmp --cmd ls")]
