@@ -37,8 +37,9 @@ internal sealed class PsCommand : MachineCommand
         var format = _list.In(parsed);
         var filters = ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], [Id, "name", Status, "label", "ancestor"]);
         using var machine = await OpenAsync(parsed, cancellationToken);
-        var containers = await ListAsync(machine.Client.Containers, parsed.GetValue(_all), filters, cancellationToken);
-        await SyncPortsAsync(machine, cancellationToken);
+        var listing = ListAsync(machine.Client.Containers, parsed.GetValue(_all), filters, cancellationToken);
+        await Task.WhenAll(listing, SyncPortsAsync(machine, cancellationToken));
+        var containers = await listing;
 
         var isShort = !parsed.GetValue(_noTrunc);
         if (parsed.GetValue(_quiet))

@@ -11,7 +11,7 @@ public sealed class AttemptsTests
     {
         var lastHasBegun = new TaskCompletionSource();
 
-        var results = await Attempts.MakeAsync(["first", "second", "last"], atOnce: 2, ActAsync).ToListAsync();
+        var results = await Attempts.MakeAsync(["first", "second", "last"], atOnce: 2, ActAsync).ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["first", "second", "last"], results);
 
@@ -60,7 +60,7 @@ public sealed class AttemptsTests
         var (now, most) = (0, 0);
         var full = new TaskCompletionSource();
 
-        await Attempts.MakeAsync(Enumerable.Range(0, 100).Select(number => $"{number}"), atOnce: 7, ActAsync).ToListAsync();
+        await Attempts.MakeAsync(Enumerable.Range(0, 100).Select(number => $"{number}"), atOnce: 7, ActAsync).ToListAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(7, most);
 
