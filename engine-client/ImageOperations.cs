@@ -10,10 +10,12 @@ public sealed class ImageOperations
 
     internal ImageOperations(EngineTransport transport) => _transport = transport;
 
-    public Task<IReadOnlyList<ImageListEntry>> ListAsync(CancellationToken cancellationToken)
+    /// <param name="all">Those that a build has left between its steps as well.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<ImageListEntry>> ListAsync(bool all, CancellationToken cancellationToken)
     {
         return _transport.ReadAsync(
-            HttpMethod.Get, "images/json", null, EngineJson.Default.IReadOnlyListImageListEntry, cancellationToken);
+            HttpMethod.Get, $"images/json{Query(("all", all ? "1" : null))}", null, EngineJson.Default.IReadOnlyListImageListEntry, cancellationToken);
     }
 
     public Task<ImageDetails> InspectAsync(string image, CancellationToken cancellationToken)

@@ -5,4 +5,5 @@ namespace Pockr.EngineClient.Models;
 /// <param name="RepoTags">Names with tags; null or <c>&lt;none&gt;:&lt;none&gt;</c> for one without.</param>
 /// <param name="Size">Bytes of all layers.</param>
 /// <param name="Created">Seconds since 1970.</param>
-public sealed record ImageListEntry(string Id, IReadOnlyList<string>? RepoTags, long Size, long Created);
+/// <param name="RepoDigests">Names with digests; null or <c>&lt;none&gt;@&lt;none&gt;</c> for one without.</param>
+public sealed record ImageListEntry(string Id, IReadOnlyList<string>? RepoTags, long Size, long Created, IReadOnlyList<string>? RepoDigests = null);

@@ -11,7 +11,7 @@ namespace Pockr.GuestAgent.Images;
 internal static class ImageDescriptions
 {
     public static ImageSummary Summary(ImageListEntry image) =>
-        new(image.Id, Tags(image.RepoTags), image.Size, DateTimeOffset.FromUnixTimeSeconds(image.Created));
+        new(image.Id, Tags(image.RepoTags), image.Size, DateTimeOffset.FromUnixTimeSeconds(image.Created), Tags(image.RepoDigests));
 
     public static ImageDetails Details(EngineClient.Models.ImageDetails image) => new(
         image.Id,

@@ -21,9 +21,10 @@ internal static class ImagesApi
         group.MapPost("/prune", Prune).WithName("PruneImages");
     }
 
-    private static async Task<Ok<IReadOnlyList<ImageSummary>>> List(DockerEngine engine, CancellationToken cancellationToken)
+    private static async Task<Ok<IReadOnlyList<ImageSummary>>> List(
+        DockerEngine engine, CancellationToken cancellationToken, bool all = false)
     {
-        var images = await engine.Images.ListAsync(cancellationToken);
+        var images = await engine.Images.ListAsync(all, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<ImageSummary>>([.. images.Select(ImageDescriptions.Summary)]);
     }
 

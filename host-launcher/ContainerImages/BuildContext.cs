@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
@@ -9,14 +11,18 @@ internal sealed class BuildContext
 {
     public const string DefaultDockerfile = "Dockerfile";
 
+    private const int AddedDigits = 20;
+
     private readonly string _directory;
     private readonly IgnoreRules _rules;
+    private readonly IReadOnlyList<(string Name, byte[] Content)> _added;
 
-    private BuildContext(string directory, string dockerfile, IgnoreRules rules)
+    private BuildContext(string directory, string dockerfile, IReadOnlyList<string> ignored, IReadOnlyList<(string, byte[])> added)
     {
-        _directory = directory;
+        _directory = new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? directory;
         Dockerfile = dockerfile;
-        _rules = rules;
+        _rules = new IgnoreRules(ignored, dockerfile, IgnoreRules.FileName);
+        _added = added;
     }
 
     /// <summary>The Dockerfile's name in the context.</summary>
@@ -26,17 +32,19 @@ internal sealed class BuildContext
     /// <param name="dockerfile">Path of the Dockerfile, from where the user is.</param>
     public static BuildContext Open(string directory, string? dockerfile)
     {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-        if (!Directory.Exists(root))
-        {
-            throw Failures.NoContext(directory);
-        }
-
+        var root = RootOf(directory);
         var name = NameIn(root, dockerfile is null ? Path.Combine(root, DefaultDockerfile) : Path.GetFullPath(dockerfile));
-        var ignore = Path.Combine(root, IgnoreRules.FileName);
-        var lines = File.Exists(ignore) ? File.ReadLines(ignore) : [];
-        var real = new DirectoryInfo(root).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? root;
-        return new BuildContext(real, name, new IgnoreRules(lines, name, IgnoreRules.FileName));
+        return new BuildContext(root, name, IgnoredIn(root), added: []);
+    }
+
+    /// <summary>A directory with a Dockerfile that is not in it. As with Docker, its steps do not see that.</summary>
+    public static BuildContext OpenWith(string directory, byte[] dockerfile)
+    {
+        var root = RootOf(directory);
+        var name = $".dockerfile.{Convert.ToHexStringLower(SHA256.HashData(dockerfile))[..AddedDigits]}";
+        IReadOnlyList<string> ignored = [.. IgnoredIn(root), name];
+        return new BuildContext(
+            root, name, ignored, [(name, dockerfile), (IgnoreRules.FileName, Encoding.UTF8.GetBytes(string.Join('\n', ignored)))]);
     }
 
     /// <summary>The context as a tar, made while it is read.</summary>
@@ -44,7 +52,23 @@ internal sealed class BuildContext
     {
         await using var writer = new TreeWriter(target);
         await writer.AddAsync(_directory, "", _rules, cancellationToken);
+        foreach (var (name, content) in _added)
+        {
+            await writer.AddAsync(content, name, cancellationToken);
+        }
     });
+
+    private static string RootOf(string directory)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        return Directory.Exists(root) ? root : throw Failures.NoContext(directory);
+    }
+
+    private static string[] IgnoredIn(string root)
+    {
+        var ignore = Path.Combine(root, IgnoreRules.FileName);
+        return File.Exists(ignore) ? File.ReadAllLines(ignore) : [];
+    }
 
     private static string NameIn(string root, string dockerfile)
     {

@@ -9,8 +9,8 @@ internal static partial class Failures
         ExitCodes.Usage);
 
     public static LauncherException InputIsTerminal(string command) => new(
-        $"'{command}' reads an archive from standard input, and that is a terminal.",
-        $"Name a file, or hand the archive over: '{command} <FILE'.",
+        $"'{command}' reads from standard input, and that is a terminal.",
+        $"Name a file, or hand one over: '{command} <FILE'.",
         ExitCodes.Usage);
 
     public static LauncherException OutputIsTerminal(string command) => new(

@@ -47,6 +47,17 @@ internal sealed class TreeWriter(Stream target) : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes a file that is nowhere on this host. In an archive that is unpacked, it takes the place of one before it.</summary>
+    public async Task AddAsync(byte[] content, string name, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(content);
+        var entry = new GnuTarEntry(TarEntryType.RegularFile, name)
+        {
+            Mode = OfFiles, ModificationTime = DateTimeOffset.UnixEpoch, AccessTime = default, ChangeTime = default, DataStream = stream,
+        };
+        await _writer.WriteEntryAsync(entry, cancellationToken);
+    }
+
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     private GnuTarEntry? EntryOf(string path, string name, EntryKind kind) => kind switch

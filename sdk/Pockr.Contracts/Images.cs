@@ -5,7 +5,9 @@ namespace Pockr.Contracts;
 /// <param name="Tags">Names with tags, such as <c>busybox:latest</c>.</param>
 /// <param name="SizeBytes">Size of all layers, in bytes.</param>
 /// <param name="CreatedAt">Time of creation, UTC.</param>
-public sealed record ImageSummary(string Id, IReadOnlyList<string> Tags, long SizeBytes, DateTimeOffset CreatedAt);
+/// <param name="Digests">Names with the digest a registry has it by, such as <c>busybox@sha256:…</c>.</param>
+public sealed record ImageSummary(
+    string Id, IReadOnlyList<string> Tags, long SizeBytes, DateTimeOffset CreatedAt, IReadOnlyList<string>? Digests = null);
 
 /// <summary>Body of <c>POST /v1/images/pull</c>.</summary>
 /// <param name="Image">Image to pull; <c>:latest</c> if it has neither tag nor digest.</param>

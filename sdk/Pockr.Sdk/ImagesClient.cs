@@ -15,9 +15,14 @@ public sealed class ImagesClient
 
     /// <summary>Lists the images in the machine.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task<IReadOnlyList<ImageSummary>> ListAsync(CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<ImageSummary>> ListAsync(CancellationToken cancellationToken = default) => ListAsync(all: false, cancellationToken);
+
+    /// <summary>Lists the images in the machine.</summary>
+    /// <param name="all">Whether to list those that a build has left between its steps as well.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<IReadOnlyList<ImageSummary>> ListAsync(bool all, CancellationToken cancellationToken = default)
     {
-        return _connection.SendAsync(HttpMethod.Get, Path, null, ContractsJson.Default.IReadOnlyListImageSummary, cancellationToken);
+        return _connection.SendAsync(HttpMethod.Get, all ? $"{Path}?all=true" : Path, null, ContractsJson.Default.IReadOnlyListImageSummary, cancellationToken);
     }
 
     /// <summary>Everything about an image.</summary>

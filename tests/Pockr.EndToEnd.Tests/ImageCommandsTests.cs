@@ -106,6 +106,25 @@ public sealed class ImageCommandsTests(RunningVm vm) : IDisposable
         await vm.Cli.MustAsync("rmi", "i-built:1", "i-built:2");
     }
 
+    [Fact(Timeout = 240_000)]
+    public async Task ADockerfileOnStandardInput_BuildsADirectory_AndItsStepsDoNotSeeIt()
+    {
+        _host.Write("plain/a.txt", "x");
+        _host.Write("plain/Dockerfile", "FROM nothing\n");
+
+        var built = await vm.Cli.PipeAsync(
+            "FROM busybox\nCOPY . /it\nRUN find /it | sort >/found\n"u8.ToArray(), "build", "-t", "i-piped:1", "--network", "none", "-q", "-f", "-", _host["plain"]);
+
+        Assert.True(built.ExitCode == 0, built.ToString());
+        Assert.Equal("/it\n/it/.dockerignore\n/it/Dockerfile\n/it/a.txt\n", await vm.Cli.MustAsync("run", "--rm", "i-piped:1", "cat", "/found"));
+
+        // The step before the last has left an image without a name.
+        var (all, heads) = ((await vm.Cli.JsonAsync("images", "-a")).AsArray(), (await vm.Cli.JsonAsync("images")).AsArray());
+        Assert.True(all.Count > heads.Count);
+        Assert.Equal("i-piped:1", (string?)(await vm.Cli.JsonAsync("inspect", "--type", "image", "i-piped:1"))[0]!["tags"]![0]);
+        await vm.Cli.MustAsync("rmi", "i-piped:1");
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task AContainer_IsCommitted()
     {

@@ -14,6 +14,8 @@ internal sealed class ImagesCommand : MachineCommand
 
     private readonly Argument<string?> _name = new ContainerImageArgument<string?>("NAME[:TAG]") { Description = "Only images of this name.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print ids only." };
+    private readonly Option<bool> _all = new("--all", "-a") { Description = "List those that a build has left between its steps as well." };
+    private readonly Option<bool> _digests = new("--digests") { Description = "Show the digests that registries have them by." };
     private readonly Option<bool> _noTruncate = new("--no-trunc") { Description = "Print ids whole." };
     private readonly Option<string?> _filter = new("--filter", "-f") { Description = "dangling=true: only images without a name; dangling=false: only those with one.", HelpName = "dangling=BOOL" };
     private readonly ListOptions _list = new();
@@ -23,6 +25,8 @@ internal sealed class ImagesCommand : MachineCommand
     {
         Add(_name);
         Add(_quiet);
+        Add(_all);
+        Add(_digests);
         Add(_noTruncate);
         Add(_filter);
         _list.AddTo(this);
@@ -35,7 +39,7 @@ internal sealed class ImagesCommand : MachineCommand
         using var machine = await OpenAsync(parsed, cancellationToken);
         IReadOnlyList<ImageSummary> images =
         [
-            .. (await machine.Client.Images.ListAsync(cancellationToken))
+            .. (await machine.Client.Images.ListAsync(parsed.GetValue(_all), cancellationToken))
                 .Where(image => isDangling is null || isDangling == (image.Tags.Count == 0))
                 .Select(image => name is null ? image : image with { Tags = [.. image.Tags.Where(tag => IsNamed(tag, name))] })
                 .Where(image => name is null || image.Tags.Count > 0)
@@ -49,12 +53,13 @@ internal sealed class ImagesCommand : MachineCommand
             return ExitCodes.Success;
         }
 
+        var withDigests = parsed.GetValue(_digests);
         Terminal.WriteList(
             format,
             images,
             ContractsJson.Default.IReadOnlyListImageSummary,
-            ["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"],
-            images.SelectMany(image => RowsOf(image, idOf)));
+            ["REPOSITORY", "TAG", .. withDigests ? ["DIGEST"] : Array.Empty<string>(), "IMAGE ID", "CREATED", "SIZE"],
+            images.SelectMany(image => RowsOf(image, idOf, withDigests)));
         return ExitCodes.Success;
     }
 
@@ -75,10 +80,18 @@ internal sealed class ImagesCommand : MachineCommand
         return colon > name.LastIndexOf('/') ? (name[..colon], name[(colon + 1)..]) : (name, None);
     }
 
-    private static IEnumerable<IReadOnlyList<string>> RowsOf(ImageSummary image, Func<string, string> idOf)
+    private static IEnumerable<IReadOnlyList<string>> RowsOf(ImageSummary image, Func<string, string> idOf, bool withDigests)
     {
-        var names = image.Tags.Count > 0 ? image.Tags.Select(SplitTag) : [(None, None)];
+        IEnumerable<(string Repository, string Tag)> names = image.Tags.Count > 0 ? image.Tags.Select(SplitTag) : [(None, None)];
         var age = Age.Format(image.CreatedAt, DateTimeOffset.UtcNow);
-        return names.Select(name => (IReadOnlyList<string>)[name.Item1, name.Item2, idOf(image.Id), age, DecimalSize.Format(image.SizeBytes)]);
+        return
+            from name in names
+            from digest in withDigests ? DigestsOf(image, name.Repository) : [""]
+            select (IReadOnlyList<string>)
+                [name.Repository, name.Tag, .. withDigests ? [digest] : Array.Empty<string>(), idOf(image.Id), age, DecimalSize.Format(image.SizeBytes)];
     }
+
+    // A registry's digest is about one repository: another one's has none, though it is the same image.
+    private static IEnumerable<string> DigestsOf(ImageSummary image, string repository) =>
+        (image.Digests ?? []).Select(digest => digest.Split('@')).Where(parts => parts[0] == repository).Select(parts => parts[1]).DefaultIfEmpty(None);
 }

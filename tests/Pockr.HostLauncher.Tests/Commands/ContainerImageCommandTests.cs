@@ -82,6 +82,7 @@ public sealed class ContainerImageCommandTests
     [InlineData("Either images are named", "rmi", "x", "--dangling")]
     [InlineData("nobody is there to be asked", "rmi", "--dangling")]
     [InlineData("There is no directory 'no/such/dir'", "build", "no/such/dir")]
+    [InlineData("Both the directory and its Dockerfile are to come from standard input.", "build", "-f", "-", "-")]
     [InlineData("'-e =x' has no name", "build", ".", "--build-arg", "=x")]
     public async Task ALineThatCannotBeUsed_IsRefusedBeforeAnythingIsDone(string message, params string[] arguments)
     {
@@ -100,8 +101,9 @@ public sealed class ContainerImageCommandTests
     }
 
     [Theory]
-    [InlineData("error: 'pockr load' reads an archive from standard input, and that is a terminal.", "load")]
-    [InlineData("error: 'pockr build -' reads an archive from standard input, and that is a terminal.", "build", "-")]
+    [InlineData("error: 'pockr load' reads from standard input, and that is a terminal.", "load")]
+    [InlineData("error: 'pockr build -f - .' reads from standard input, and that is a terminal.", "build", "-f", "-", ".")]
+    [InlineData("error: 'pockr build -' reads from standard input, and that is a terminal.", "build", "-")]
     public async Task ATerminal_IsNoArchive(string message, params string[] arguments)
     {
         await using var launcher = await Launcher.CreateRunningAsync();
@@ -127,6 +129,24 @@ public sealed class ContainerImageCommandTests
             <none>       <none>  aaaaaaaaaaaa  3 years ago  999B
 
             """, launcher.Out);
+    }
+
+    [Fact]
+    public async Task Images_WithDigests_HaveThoseOfTheirRegistry()
+    {
+        await using var launcher = await WithImagesAsync();
+
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("images", "--digests", "-a"));
+
+        Assert.Equal(
+            """
+            REPOSITORY   TAG     DIGEST      IMAGE ID      CREATED      SIZE
+            host:5000/a  1       sha256:abc  bbbbbbbbbbbb  2 years ago  4.26MB
+            a            latest  <none>      bbbbbbbbbbbb  2 years ago  4.26MB
+            <none>       <none>  <none>      aaaaaaaaaaaa  3 years ago  999B
+
+            """, launcher.Out);
+        Assert.Equal(["GET /v1/images?all=true"], launcher.Agent.Requests);
     }
 
     [Theory]
@@ -338,6 +358,19 @@ public sealed class ContainerImageCommandTests
     }
 
     [Fact]
+    public async Task Build_WithADockerfileOnStandardInput_SendsItBesideTheContext()
+    {
+        await using var launcher = await Launcher.CreateRunningAsync();
+        launcher.Agent.OnLines("POST /v1/images/build", """{"imageId":"sha256:1"}""");
+        var directory = Directory.CreateDirectory(Path.Combine(launcher.Place.Directory, "context")).FullName;
+        launcher.Input = new MemoryStream("FROM scratch\n"u8.ToArray());
+
+        Assert.Equal((0, ""), (await launcher.RunAsync("build", "-q", "-f", "-", directory), launcher.Error));
+
+        Assert.Matches("^POST /v1/images/build\\?dockerfile=\\.dockerfile\\.[0-9a-f]{20} \\.dockerfile\\.", launcher.Agent.Requests.Single());
+    }
+
+    [Fact]
     public async Task Build_WithADockerfileOutside_IsRefused()
     {
         await using var launcher = await Launcher.CreateRunningAsync();
@@ -409,7 +442,7 @@ public sealed class ContainerImageCommandTests
         var launcher = await Launcher.CreateRunningAsync();
         launcher.Agent.On("GET /v1/images", $$"""
             [{"id":"sha256:aaaaaaaaaaaaaaaa","tags":[],"sizeBytes":999,"createdAt":"{{now.AddDays(-1200):O}}"},
-             {"id":"sha256:bbbbbbbbbbbbbbbb","tags":["host:5000/a:1","a:latest"],"sizeBytes":4261550,"createdAt":"{{now.AddDays(-800):O}}"}]
+             {"id":"sha256:bbbbbbbbbbbbbbbb","tags":["host:5000/a:1","a:latest"],"sizeBytes":4261550,"createdAt":"{{now.AddDays(-800):O}}","digests":["host:5000/a@sha256:abc"]}]
             """);
         return launcher;
     }

@@ -58,6 +58,21 @@ public sealed class BuildContextTests : IDisposable
         Assert.Equal("Dockerfile", (await tar.GetNextEntryAsync(cancellationToken: Cancellation))?.Name);
     }
 
+    [Fact]
+    public async Task ADockerfileFromElsewhere_ComesLast_AndIsIgnoredByItsSteps()
+    {
+        Write("Dockerfile", "FROM other\n");
+        Write(".dockerignore", "*.log");
+        Write("a.log", "x");
+
+        var context = BuildContext.OpenWith(_directory, "FROM scratch\n"u8.ToArray());
+        var entries = await ReadAsync(context);
+
+        Assert.Equal([".dockerignore", "Dockerfile", context.Dockerfile, ".dockerignore"], entries.Select(entry => entry.Name));
+        Assert.Equal("FROM scratch\n", await TextOfAsync(entries[2]));
+        Assert.Equal($"*.log\n{context.Dockerfile}", await TextOfAsync(entries[3]));
+    }
+
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private void Write(string name, string text)
@@ -67,10 +82,14 @@ public sealed class BuildContextTests : IDisposable
         File.WriteAllText(path, text);
     }
 
-    private async Task<List<TarEntry>> ReadAsync()
+    private static Task<string> TextOfAsync(TarEntry entry) => new StreamReader(entry.DataStream!).ReadToEndAsync(Cancellation);
+
+    private Task<List<TarEntry>> ReadAsync() => ReadAsync(BuildContext.Open(_directory, dockerfile: null));
+
+    private static async Task<List<TarEntry>> ReadAsync(BuildContext context)
     {
         List<TarEntry> entries = [];
-        await using var tar = new TarReader(BuildContext.Open(_directory, dockerfile: null).Pack(Cancellation));
+        await using var tar = new TarReader(context.Pack(Cancellation));
         while (await tar.GetNextEntryAsync(copyData: true, Cancellation) is { } entry)
         {
             entries.Add(entry);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Tests.Fakes;
 
@@ -126,6 +127,34 @@ public sealed class ContainerViewsTests
         Assert.Equal(ExitCodes.Usage, await launcher.RunAsync("inspect", "-f", "{{range .Mounts}}x{{end}}", "web"));
     }
 
+    [Theory]
+    [InlineData("sha256:7", "busybox")]
+    [InlineData("sha256:7", "--type", "image", "busybox")]
+    [InlineData("web", "--type", "container", "web")]
+    [InlineData("n1", "--type", "network", "web")]
+    [InlineData("data", "data")]
+    public async Task Inspect_FindsWhatHasTheName(string expected, params string[] arguments)
+    {
+        await using var launcher = await WithThingsAsync();
+
+        Assert.Equal((ExitCodes.Success, ""), (await launcher.RunAsync(["inspect", .. arguments]), launcher.Error));
+
+        var found = JsonNode.Parse(launcher.Out)!.AsArray().Single()!;
+        Assert.Contains(expected, new[] { (string?)found["id"], (string?)found["name"] });
+    }
+
+    [Fact]
+    public async Task Inspect_OfNothing_SaysWhatTheFirstKindSays_AndAKindThatIsNone_IsRefused()
+    {
+        await using var launcher = await WithThingsAsync();
+
+        Assert.Equal(ExitCodes.AgentFailed, await launcher.RunAsync("inspect", "wob"));
+        Assert.Contains("No container 'wob'.\n  try: Did you mean 'web'?", launcher.Error, StringComparison.Ordinal);
+
+        Assert.Equal(ExitCodes.Usage, await launcher.RunAsync("inspect", "--type", "node", "web"));
+        Assert.Contains("'--type node' is not known.", launcher.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Top_Diff_AndStats_AreTables()
     {
@@ -196,4 +225,36 @@ public sealed class ContainerViewsTests
 
     private static string Container(string status) =>
         $$"""{"id":"0123456789abcdef","name":"web","image":"i","command":"c","state":"running","status":"{{status}}","createdAt":"2026-01-01T00:00:00Z","ports":[]}""";
+
+    /// <summary>A container and a network of one name, an image and a volume.</summary>
+    private static async Task<Launcher> WithThingsAsync()
+    {
+        var launcher = await Launcher.CreateRunningAsync();
+        launcher.Agent.On("GET /v1/containers", $"[{Container("Up")}]").On("GET /v1/containers/web", Details)
+            .On("GET /v1/images/inspect", context => context.Request.Query["image"] == "busybox"
+                ? context.Response.WriteAsync("""
+                    {"id":"sha256:7","tags":[],"digests":[],"sizeBytes":1,"architecture":"a","os":"linux",
+                     "config":{"cmd":[],"entrypoint":[],"env":[],"exposedPorts":[],"volumes":[],"labels":{}},"layers":[]}
+                    """)
+                : NothingAsync(context, "image_not_found"))
+            .On("GET /v1/networks/web", """
+                {"id":"n1","name":"web","driver":"bridge","scope":"local","internal":false,"createdAt":"2026-01-01T00:00:00Z","labels":{},"options":{},"subnets":[],"containers":[]}
+                """)
+            .On("GET /v1/volumes/data", """{"name":"data","driver":"local","mountpoint":"/x","scope":"local","labels":{},"options":{}}""");
+        foreach (var name in new[] { "busybox", "data", "wob" })
+        {
+            launcher.Agent.OnProblem($"GET /v1/containers/{name}", 404, "container_not_found", $"No container '{name}'.")
+                .OnProblem($"GET /v1/networks/{name}", 404, "network_not_found");
+        }
+
+        launcher.Agent.OnProblem("GET /v1/volumes/wob", 404, "volume_not_found");
+        return launcher;
+    }
+
+    private static Task NothingAsync(HttpContext context, string code)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "application/problem+json";
+        return context.Response.WriteAsync($$"""{"status":404,"title":"T","detail":"It is not there.","code":"{{code}}","remedy":"Do this."}""");
+    }
 }
