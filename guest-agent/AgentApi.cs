@@ -80,6 +80,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<ContainerStarts>();
         services.AddSingleton<SystemContainers>();
         services.AddSingleton<SystemReboots>();
+        services.AddSingleton<BootOrder>();
         services.AddSingleton<ContainerStreams>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<ExecRuns>();

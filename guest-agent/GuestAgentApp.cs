@@ -73,7 +73,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Told);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Told);
         await StartAsync();
-        await await Task.WhenAny([told.Task, BuildApiAsync(), .. _background.Select(FailureOf)]);
+        await await Task.WhenAny([told.Task, BuildApiAsync(), .. _background.Select(service => FailureOf(service.ExecuteTask!))]);
         await StopAsync();
 
         void Told(PosixSignalContext context)
@@ -105,9 +105,9 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
         _core.Dispose();
     }
 
-    private static async Task FailureOf(BackgroundService service)
+    private static async Task FailureOf(Task work)
     {
-        await service.ExecuteTask!;
+        await work;
         await Task.Delay(Timeout.Infinite);
     }
 
@@ -116,7 +116,9 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
     {
         await _core.Health.WhenToldAsync(CancellationToken.None);
         ProcessorShare.Restore(_core.Options, _logger);
-        await _api.Value.Services.GetRequiredService<SystemReboots>().RunAsync(_core.Lifetime.ApplicationStopping);
+        var (services, stopping) = (_api.Value.Services, _core.Lifetime.ApplicationStopping);
+        await await Task.WhenAny(
+            services.GetRequiredService<SystemReboots>().RunAsync(stopping), FailureOf(services.GetRequiredService<BootOrder>().StartAllAsync(stopping)));
     }
 
     private void Become(MachineIdentity identity) => MachineSelf.Become(identity, _core.Options.Settings);

@@ -17,7 +17,10 @@ public sealed record ContainerListEntry(
     string State,
     string Status,
     long Created,
-    IReadOnlyList<ContainerPort>? Ports);
+    IReadOnlyList<ContainerPort>? Ports)
+{
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+}
 
 /// <param name="IP">Address it is published on, if it is published.</param>
 /// <param name="PrivatePort">Port in the container.</param>

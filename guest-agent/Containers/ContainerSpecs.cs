@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pockr.Contracts;
 using Pockr.EngineClient.Models;
 
@@ -26,7 +27,7 @@ internal static class ContainerSpecs
             StdinOnce = request.StdinOnce ? true : null,
             StopSignal = request.StopSignal,
             StopTimeout = request.StopTimeoutSeconds,
-            Labels = request.Volatile ? Marked(request.Labels) : request.Labels,
+            Labels = Labels(request),
             Healthcheck = request.HealthCheck is { } check ? Health(check) : null,
             HostConfig = Host(request, spec.HostConfig!),
         };
@@ -68,8 +69,21 @@ internal static class ContainerSpecs
         LogConfig = request is { LogDriver: null, LogOptions: null } ? null : new LogSpec(request.LogDriver ?? "", request.LogOptions),
     };
 
-    private static Dictionary<string, string> Marked(IReadOnlyDictionary<string, string>? labels) =>
-        new(labels ?? new Dictionary<string, string>()) { [ContainerStarts.VolatileLabel] = "" };
+    private static Dictionary<string, string> Labels(CreateContainerRequest request)
+    {
+        var labels = new Dictionary<string, string>(request.Labels ?? new Dictionary<string, string>());
+        if (request.Volatile)
+        {
+            labels[ContainerStarts.VolatileLabel] = "";
+        }
+
+        if (request.BootPriority is { } priority)
+        {
+            labels[BootOrder.Label] = priority.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return labels;
+    }
 
     private static MountSpec Mount(MountRequest mount) => new(
         mount.Type, mount.Source, mount.Target, mount.ReadOnly, mount.SizeBytes is { } size ? new TmpfsSpec(size) : null);

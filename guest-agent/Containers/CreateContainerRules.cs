@@ -22,6 +22,7 @@ internal static class CreateContainerRules
             .. RestartPolicyRules.Find(request),
             .. HealthCheckRules.Find(request.HealthCheck),
             .. LogDriverRules.Find(request),
+            .. BootPriorityRules.Find(request),
         ]);
     }
 

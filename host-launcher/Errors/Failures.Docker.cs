@@ -13,6 +13,11 @@ internal static partial class Failures
         $"Name a file, or hand one over: '{command} <FILE'.",
         ExitCodes.Usage);
 
+    public static LauncherException NoGraphicsProcessor() => new(
+        "'--gpus' cannot be had: the machine has no graphics processor, as QEMU hands none of this host's on to it.",
+        "Leave it out; 'pockr config set cpus=N' gives the machine more processors.",
+        ExitCodes.Usage);
+
     public static LauncherException OutputIsTerminal(string command) => new(
         $"'{command}' writes an archive to standard output, and that is a terminal.",
         $"Name a file, or take the archive: '{command} >FILE'.",

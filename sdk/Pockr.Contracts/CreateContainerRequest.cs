@@ -49,6 +49,10 @@ namespace Pockr.Contracts;
 /// How its output is kept: <c>json-file</c>, <c>local</c>, or <c>none</c>, with which there are no logs; as dockerd is set if absent.
 /// </param>
 /// <param name="LogOptions">Options of that, such as <c>max-size</c>.</param>
+/// <param name="BootPriority">
+/// Its place, 0 to 9999, among those that the agent starts whenever the machine boots: the lowest first, each when the one before it runs. It is not
+/// started then if absent, but for what <paramref name="RestartPolicy"/> says.
+/// </param>
 public sealed record CreateContainerRequest(
     string Image,
     string? Name = null,
@@ -89,7 +93,8 @@ public sealed record CreateContainerRequest(
     bool StdinOnce = false,
     bool System = false,
     string? LogDriver = null,
-    IReadOnlyDictionary<string, string>? LogOptions = null);
+    IReadOnlyDictionary<string, string>? LogOptions = null,
+    int? BootPriority = null);
 
 /// <summary>A port of a container published on the machine, or a range of them.</summary>
 /// <param name="HostPort">Port on the machine, 1 to 65535; 0 in a request lets Docker choose.</param>

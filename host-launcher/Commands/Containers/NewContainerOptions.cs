@@ -11,6 +11,8 @@ namespace Pockr.HostLauncher.Commands.Containers;
 /// <summary>What a new container is like: arguments and options of <c>run</c> and <c>create</c>.</summary>
 internal sealed class NewContainerOptions(Func<string, string?> hostVariable, RootFileSystems rootFileSystems)
 {
+    private const string AllDevices = "/dev"; // of a directory, dockerd takes all that are in it
+
     private readonly Argument<string?> _image = new("IMAGE")
     {
         Description = "Image to make it of; pulled if the machine does not have it. With --rootfs, the first word of COMMAND.",
@@ -60,6 +62,8 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
     private readonly Option<string[]> _tmpfs = CommonOptions.Several("--tmpfs", "PATH[:OPTIONS]", "Mount a file system in memory.");
     private readonly Option<bool> _readOnly = CommonOptions.Flag("--read-only", "The container's own file system cannot be written.");
     private readonly Option<string[]> _device = CommonOptions.Several("--device", "PATH[:PATH][:rwm]", "Give it a device of the machine.");
+    private readonly Option<bool> _hardware = CommonOptions.Flag("--hw", "Give it all devices of the machine, its disk among them, and no further rights.");
+    private readonly Option<string> _gpus = CommonOptions.Text("--gpus", "GPUS", "As Docker has it; the machine has none.");
     private readonly Option<string[]> _ulimit = CommonOptions.Several("--ulimit", "NAME=SOFT[:HARD]", "Limit of each of its processes.");
     private readonly Option<bool> _init = CommonOptions.Flag("--init", "Start a small first process that passes signals on and reaps the dead.");
     private readonly Option<bool> _privileged = CommonOptions.Flag("--privileged", "Give it every capability and device of the machine.");
@@ -70,6 +74,7 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
     private readonly Option<int?> _stopTimeout = CommonOptions.Integer("--stop-timeout", "SECONDS", "How long it has to end by itself (default: 10).");
     private readonly Option<string> _logDriver = CommonOptions.Text("--log-driver", "DRIVER", "How its output is kept: json-file, local, or none.");
     private readonly Option<string[]> _logOption = CommonOptions.Several("--log-opt", "NAME=VALUE", "Option of that, such as max-size=10m.");
+    private readonly Option<int?> _bootPriority = CommonOptions.Integer("--boot-priority", "N", "Start it whenever the machine boots, the lowest first, each when the one before it runs.");
     private readonly Option<bool> _system = CommonOptions.Flag("--system", "Boot the image's own init, such as systemd, as the container's first process.");
     private readonly Option<bool> _volatile = CommonOptions.Flag("--volatile", "Each start begins with the image's files again; volumes stay.");
     private readonly LimitOptions _limits = new();
@@ -82,8 +87,8 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
         Option[] own =
         [
             _rootfs, _cmd, _name, _remove, _interactive, _tty, _pull, _entrypoint, _workDir, _user, _hostname, _env, _envFile, _label, _publish, _network, _dns, _addHost,
-            _volume, _mount, _tmpfs, _readOnly, _device, _ulimit, _init, _privileged, _capAdd, _capDrop, _security, _stopSignal, _stopTimeout,
-            _logDriver, _logOption, _system, _volatile,
+            _volume, _mount, _tmpfs, _readOnly, _device, _hardware, _gpus, _ulimit, _init, _privileged, _capAdd, _capDrop, _security, _stopSignal, _stopTimeout,
+            _logDriver, _logOption, _bootPriority, _system, _volatile,
         ];
         foreach (var option in (IEnumerable<Option>)[.. own, .. _limits.All, .. _health.All])
         {
@@ -129,7 +134,7 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
             Tmpfs: parsed.GetValue(_tmpfs) is { Length: > 0 } tmpfs ? NamedValues.Parse(_tmpfs.Name, tmpfs, ':') : null,
             Dns: NoneIfEmpty(parsed.GetValue(_dns)),
             ExtraHosts: NoneIfEmpty(parsed.GetValue(_addHost)),
-            Devices: NoneIfEmpty(Each(parsed, _device, DeviceText.Parse)),
+            Devices: NoneIfEmpty(DevicesIn(parsed)),
             MemoryBytes: limits.MemoryBytes,
             MemorySwapBytes: limits.MemorySwapBytes,
             Cpus: limits.Cpus,
@@ -152,7 +157,8 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
             Volatile: parsed.GetValue(_volatile),
             System: parsed.GetValue(_system),
             LogDriver: parsed.GetValue(_logDriver),
-            LogOptions: parsed.GetValue(_logOption) is { Length: > 0 } options ? NamedValues.Parse(_logOption.Name, options) : null);
+            LogOptions: parsed.GetValue(_logOption) is { Length: > 0 } options ? NamedValues.Parse(_logOption.Name, options) : null,
+            BootPriority: parsed.GetValue(_bootPriority));
     }
 
     // Of a root file system, the name is known once the machine has it.
@@ -177,6 +183,16 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
             _ when words.Count > 0 => throw Failures.Usage($"There are two commands: '{string.Join(' ', words)}' and --cmd.", "Give one of them."),
             { } line => ShellWords.Split(line),
         };
+    }
+
+    private List<DeviceRequest> DevicesIn(ParseResult parsed)
+    {
+        if (parsed.GetValue(_gpus) is not null)
+        {
+            throw Failures.NoGraphicsProcessor();
+        }
+
+        return [.. parsed.GetValue(_hardware) ? [new DeviceRequest(AllDevices)] : Array.Empty<DeviceRequest>(), .. Each(parsed, _device, DeviceText.Parse)];
     }
 
     // The line's own values are the later ones: they count.

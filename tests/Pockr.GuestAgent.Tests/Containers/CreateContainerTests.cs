@@ -44,6 +44,8 @@ public sealed class CreateContainerTests
     [InlineData("""{"restartPolicy":{"name":"always"},"autoRemove":true}""", "autoRemove is given with")]
     [InlineData("""{"restartPolicy":{"name":"always"},"volatile":true}""", "volatile is given with")]
     [InlineData("""{"system":true,"entrypoint":["/x"],"user":"web","init":true}""", "A system has an entrypoint. A system's init is to run as 'web'. A system is to have another first process")]
+    [InlineData("""{"bootPriority":-1,"autoRemove":true}""", "bootPriority is -1. autoRemove is given with bootPriority")]
+    [InlineData("""{"bootPriority":1,"restartPolicy":{"name":"always"}}""", "bootPriority is given with the restart policy 'always'")]
     [InlineData("""{"logDriver":"syslog"}""", "logDriver is 'syslog'")]
     [InlineData("""{"logDriver":"none","logOptions":{"max-size":"1m"}}""", "logOptions are given with the logDriver 'none'")]
     [InlineData("""{"logOptions":{"max-size":null}}""", "null in logOptions")]
@@ -83,6 +85,10 @@ public sealed class CreateContainerTests
         Assert.Equal("""[""]""", spec["Entrypoint"]!.ToJsonString());
         Assert.Equal("""{"Test":["NONE"],"Interval":250000000,"Timeout":0,"StartPeriod":1000000,"Retries":0}""", spec["Healthcheck"]!.ToJsonString());
     }
+
+    [Fact]
+    public async Task APlaceInTheBootOrder_IsALabel() =>
+        Assert.Equal("""{"a":"b","pockr.boot-priority":"7"}""", (await SentAsync("""{"image":"busybox","labels":{"a":"b"},"bootPriority":7}"""))["Labels"]!.ToJsonString());
 
     [Theory]
     [InlineData("""{"image":"busybox"}""", null)]

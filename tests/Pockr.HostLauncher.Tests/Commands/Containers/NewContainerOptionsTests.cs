@@ -25,6 +25,8 @@ public sealed class NewContainerOptionsTests
     [InlineData("-v data:/data:ro -v /page:/www", """{"mounts":[{"type":"volume","target":"/data","source":"data","readOnly":true},{"type":"bind","target":"/www","source":"/page"}]}""")]
     [InlineData("--ulimit nofile=10:20 --ulimit core=-1", """{"ulimits":[{"name":"nofile","soft":10,"hard":20},{"name":"core","soft":-1,"hard":-1}]}""")]
     [InlineData("--log-driver local --log-opt max-size=1m --log-opt compress=false", """{"logDriver":"local","logOptions":{"max-size":"1m","compress":"false"}}""")]
+    [InlineData("--hw --device /dev/a:/dev/b", """{"devices":[{"hostPath":"/dev","permissions":"rwm"},{"hostPath":"/dev/a","containerPath":"/dev/b","permissions":"rwm"}]}""")]
+    [InlineData("--boot-priority 3", """{"bootPriority":3}""")]
     [InlineData("-it", """{"openStdin":true,"tty":true}""")]
     public async Task Options_AreWhatIsAskedFor(string options, string expected)
     {
@@ -51,6 +53,7 @@ public sealed class NewContainerOptionsTests
     [InlineData("'--ulimit nofile' cannot be used.", "--ulimit nofile")]
     [InlineData("'--label =x' has no name.", "--label =x")]
     [InlineData("'--log-opt =1m' has no name.", "--log-opt =1m")]
+    [InlineData("the machine has no graphics processor", "--gpus all")]
     [InlineData("'--pull now' is not known.", "--pull now")]
     [InlineData("'--env-file /no/such/file' cannot be read", "--env-file /no/such/file")]
     [InlineData("There are two commands: 'busybox' and --cmd.", "--rootfs /tmp --cmd ls")]
