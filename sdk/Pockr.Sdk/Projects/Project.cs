@@ -39,7 +39,7 @@ public sealed class Project
             return Load(root);
         }
 
-        var settings = new ProjectSettings { Name = CheckName(name ?? Path.GetFileName(root)) };
+        var settings = new ProjectSettings(CheckName(name ?? Path.GetFileName(root)));
         Directory.CreateDirectory(Path.Combine(root, DirectoryName));
         File.WriteAllText(Path.Combine(root, DirectoryName, ".gitignore"), $"{SandboxesName}/\n");
         WriteWhole(SettingsIn(root), JsonSerializer.SerializeToUtf8Bytes(settings, ProjectsJson.Default.ProjectSettings));
