@@ -60,7 +60,7 @@ internal static class CommandLineApp
     }
 
     private static int OfRun(int exitCode) =>
-        exitCode is ExitCodes.CommandNotExecutable or ExitCodes.CommandNotFound ? exitCode : ExitCodes.LauncherFailed;
+        exitCode is ExitCodes.TimedOut or ExitCodes.CommandNotExecutable or ExitCodes.CommandNotFound ? exitCode : ExitCodes.LauncherFailed;
 
     private static string HelpFor(ParseResult parsed)
     {

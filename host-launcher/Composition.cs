@@ -9,6 +9,7 @@ using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Commands.Judging;
 using Pockr.HostLauncher.Commands.Ports;
+using Pockr.HostLauncher.Commands.Sandboxes;
 using Pockr.HostLauncher.Commands.Services;
 using Pockr.HostLauncher.Commands.Snapshots;
 using Pockr.HostLauncher.Commands.Vm;
@@ -21,6 +22,7 @@ using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Qemu;
+using Pockr.HostLauncher.Sandboxes;
 using Pockr.HostLauncher.Services;
 using Pockr.HostLauncher.Settings;
 using Pockr.HostLauncher.Supervision;
@@ -43,6 +45,9 @@ internal sealed class Composition
 
     /// <summary>The program itself, as others are to start it.</summary>
     public string Program { get; init; } = Environment.ProcessPath!;
+
+    /// <summary>Directory the user is in.</summary>
+    public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
     public IProcessRunner Processes { get; init; } = new ProcessRunner();
 
@@ -93,6 +98,8 @@ internal sealed class Composition
             BuildDockerContext(common, directory),
             BuildAutostart(common, directory),
             BuildDoctor(parts),
+            new InitCommand(WorkingDirectory, Terminal),
+            new ProfilesCommand(Terminal),
             new CompletionCommand(Program, Terminal),
             new CompleteCommand(Terminal),
             new SuperviseCommand(common, BuildSupervisor),
@@ -104,6 +111,7 @@ internal sealed class Composition
             root.Add(command);
         }
 
+        root.Add(BuildSandboxes(docker, forwards));
         new CompletionSources(common, directory, parts.Images).AddTo(root);
         return root;
     }
@@ -164,6 +172,31 @@ internal sealed class Composition
         new ServiceActionCommand(place, ServiceAction.Disable, "Have a service not start with the system."),
         new ServiceActionCommand(place, ServiceAction.Status, "Tell what a service does."),
         new ServiceActionCommand(place, ServiceAction.Logs, "Print what a service has logged."));
+
+    private Group BuildSandboxes(CommandPlace place, PortForwards forwards)
+    {
+        var sandboxes = new SandboxPlace(place, WorkingDirectory, new ProfileImages(new DebianPackages(Home, Processes), Terminal));
+        return new Group(
+            "sandbox",
+            "Containers that wait for commands: for programs that run code nobody has read, and for trying things.",
+            new SandboxCreateCommand(sandboxes, Variable, forwards),
+            new SandboxRunCommand(sandboxes, Variable),
+            new SandboxShellCommand(sandboxes),
+            new SandboxPushCommand(place),
+            new SandboxPullCommand(place),
+            new SandboxListCommand(place),
+            new SandboxInfoCommand(place),
+            new SandboxStopCommand(place),
+            new SandboxResumeCommand(place),
+            new SandboxRebootCommand(place),
+            new SandboxSnapshotCommand(place),
+            new SandboxShutdownCommand(place),
+            new SandboxPruneCommand(place),
+            new SandboxBuildCommand(sandboxes),
+            new SandboxStatusCommand(sandboxes),
+            new SandboxHistoryCommand(sandboxes),
+            new SandboxLogsCommand(sandboxes));
+    }
 
     private VmCommand BuildVm(CommonOptions common, MachineParts parts, UpRunner up, MachineOverview overview)
     {

@@ -4,7 +4,7 @@ using Pockr.HostLauncher.Errors;
 namespace Pockr.HostLauncher.Commands;
 
 /// <summary>
-/// Sets what follows IMAGE of <c>run</c> and <c>create</c>, and NAME of <c>exec</c>, apart with <c>--</c>: System.CommandLine would look for its own options
+/// Sets what follows IMAGE of <c>run</c> and <c>create</c>, and NAME of <c>exec</c> and <c>sandbox run</c>, apart with <c>--</c>: System.CommandLine would look for its own options
 /// in there, and the command to run has options too.
 /// </summary>
 internal static class ForeignArguments
@@ -20,13 +20,18 @@ internal static class ForeignArguments
             at += TakesNext(arguments[at], rootOptions) ? 2 : 1;
         }
 
-        var command = at < arguments.Length ? root.Subcommands.FirstOrDefault(command => command.Name == arguments[at]) : null;
+        Command command = root;
+        while (at < arguments.Length && command.Subcommands.FirstOrDefault(below => below.Name == arguments[at]) is { } found)
+        {
+            command = found;
+            at++;
+        }
+
         if (command is not ITakesCommand)
         {
             return arguments;
         }
 
-        at++;
         List<string> own = [.. arguments[..at]];
         var options = command.Options.Concat(rootOptions.Where(option => option.Recursive)).ToList();
         while (at < arguments.Length && IsOption(arguments[at]) && arguments[at] != End)

@@ -25,7 +25,7 @@ internal static class FrameWriter
         return null;
     }
 
-    private static byte[] BytesOf(OutputFrame frame)
+    public static byte[] BytesOf(OutputFrame frame)
     {
         return frame.Base64 is { } base64 ? Convert.FromBase64String(base64) : Encoding.UTF8.GetBytes(frame.Text ?? "");
     }

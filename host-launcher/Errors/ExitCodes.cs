@@ -88,6 +88,9 @@ internal static class ExitCodes
     /// <summary><c>judge</c>: the program did not pass all cases.</summary>
     public const int NotAccepted = 50;
 
+    /// <summary><c>sandbox run</c>: the command's time was over, as <c>timeout</c> of coreutils has it.</summary>
+    public const int TimedOut = 124;
+
     /// <summary><c>run</c>, <c>exec</c>: it was not the command that failed.</summary>
     public const int LauncherFailed = 125;
 

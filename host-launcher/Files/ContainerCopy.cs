@@ -13,6 +13,9 @@ internal sealed class ContainerCopy(FilesClient files, bool followsLink)
     private const string DirectoryType = "directory";
     private const string LinkType = "link";
 
+    /// <summary>Who what is copied into containers belongs to.</summary>
+    public FileOwner Owner { get; init; } = FileOwner.Root;
+
     public async Task ToContainerAsync(string source, CopyEnd destination, CancellationToken cancellationToken)
     {
         var path = Resolve(source, followsLink || CopyRules.MeansDirectory(source));
@@ -31,7 +34,7 @@ internal sealed class ContainerCopy(FilesClient files, bool followsLink)
             new CopySource(source, Path.GetFileName(FullPath(source)), kind == EntryKind.Directory), await LookAsync(destination, cancellationToken));
         await using var tar = WrittenStream.Of(async stream =>
         {
-            await using var writer = new TreeWriter(stream);
+            await using var writer = new TreeWriter(stream) { Owner = Owner };
             await writer.AddAsync(path, target.Name, cancellationToken);
         });
         await files.WriteArchiveAsync(destination.Container!, target.Directory, tar, cancellationToken);

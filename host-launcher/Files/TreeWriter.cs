@@ -5,7 +5,7 @@ using Pockr.HostLauncher.Errors;
 namespace Pockr.HostLauncher.Files;
 
 /// <summary>
-/// Writes files and directories of this host as a tar. The same tree gives the same bytes: entries are ordered by name, all are root's, and
+/// Writes files and directories of this host as a tar. The same tree gives the same bytes: entries are ordered by name, all are one user's, and
 /// times are whole seconds. Links stay links; devices, pipes and sockets are left out.
 /// </summary>
 internal sealed class TreeWriter(Stream target) : IAsyncDisposable
@@ -21,6 +21,9 @@ internal sealed class TreeWriter(Stream target) : IAsyncDisposable
 
     /// <summary>Whether everybody may read all of it, and start what its owner may.</summary>
     public bool IsForEverybody { get; init; }
+
+    /// <summary>Whose all of it is.</summary>
+    public FileOwner Owner { get; init; } = FileOwner.Root;
 
     /// <summary>Writes what is at a path, and all below it.</summary>
     /// <param name="path">The path on this host; a link is not followed.</param>
@@ -63,16 +66,17 @@ internal sealed class TreeWriter(Stream target) : IAsyncDisposable
     private GnuTarEntry? EntryOf(string path, string name, EntryKind kind) => kind switch
     {
         EntryKind.None => throw Failures.FileMissing(path, "Nothing is there."),
-        EntryKind.File => Dated(new GnuTarEntry(TarEntryType.RegularFile, name) { Mode = ModeOf(path) }, path),
-        EntryKind.Directory => Dated(new GnuTarEntry(TarEntryType.Directory, $"{name}/") { Mode = ModeOf(path) }, path),
-        EntryKind.Link => Dated(new GnuTarEntry(TarEntryType.SymbolicLink, name) { Mode = Everything, LinkName = new FileInfo(path).LinkTarget! }, path),
+        EntryKind.File => Owned(new GnuTarEntry(TarEntryType.RegularFile, name) { Mode = ModeOf(path) }, path),
+        EntryKind.Directory => Owned(new GnuTarEntry(TarEntryType.Directory, $"{name}/") { Mode = ModeOf(path) }, path),
+        EntryKind.Link => Owned(new GnuTarEntry(TarEntryType.SymbolicLink, name) { Mode = Everything, LinkName = new FileInfo(path).LinkTarget! }, path),
         _ => null,
     };
 
-    private static GnuTarEntry Dated(GnuTarEntry entry, string path)
+    private GnuTarEntry Owned(GnuTarEntry entry, string path)
     {
         var seconds = new DateTimeOffset(File.GetLastWriteTimeUtc(path)).ToUnixTimeSeconds();
         entry.ModificationTime = DateTimeOffset.FromUnixTimeSeconds(Math.Max(0, seconds));
+        (entry.Uid, entry.Gid) = (Owner.Uid, Owner.Gid);
         entry.AccessTime = default;
         entry.ChangeTime = default;
         return entry;

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Images;
+using Pockr.HostLauncher.Commands.Sandboxes;
 using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Judging;
 using Pockr.HostLauncher.Processes;
@@ -11,6 +12,8 @@ using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Services;
 using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Templates;
+using Pockr.Sdk.Projects;
+using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.HostLauncher.Machines;
 
@@ -44,5 +47,10 @@ namespace Pockr.HostLauncher.Machines;
 [JsonSerializable(typeof(TakenReport))]
 [JsonSerializable(typeof(CollectReport))]
 [JsonSerializable(typeof(JudgeReport))]
+[JsonSerializable(typeof(IReadOnlyList<SandboxInfo>))]
+[JsonSerializable(typeof(SandboxReport))]
+[JsonSerializable(typeof(ProjectReport))]
+[JsonSerializable(typeof(IReadOnlyList<ProfileReport>))]
+[JsonSerializable(typeof(IReadOnlyList<RunRecord>))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class LauncherJson : JsonSerializerContext;

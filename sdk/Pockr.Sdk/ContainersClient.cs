@@ -71,6 +71,12 @@ public sealed partial class ContainersClient
     public Task RestartAsync(string id, int? timeoutSeconds = null, CancellationToken cancellationToken = default) =>
         EndAsync(id, "restart", timeoutSeconds, cancellationToken);
 
+    /// <summary>Makes a container anew in place of one, with its settings and name and its image's files. It runs if the old one did. What volumes hold stays.</summary>
+    /// <param name="id">The container.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<ContainerCreated> RecreateAsync(string id, CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/recreate", null, ContractsJson.Default.ContainerCreated, cancellationToken);
+
     /// <summary>Sends a signal to a container's first process.</summary>
     /// <param name="id">The container.</param>
     /// <param name="signal">Name or number, such as <c>SIGTERM</c>.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pockr.Contracts;
+using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.Sdk;
 
@@ -26,6 +27,7 @@ public sealed class PockrClient : IDisposable
         Files = new FilesClient(_connection);
         Sessions = new SessionsClient(_connection);
         Events = new EventsClient(_connection);
+        Sandboxes = new SandboxesClient(this);
     }
 
     /// <summary>The machine's containers.</summary>
@@ -48,6 +50,9 @@ public sealed class PockrClient : IDisposable
 
     /// <summary>What happens in the machine's Docker.</summary>
     public EventsClient Events { get; }
+
+    /// <summary>The machine's sandboxes: containers that wait for commands.</summary>
+    public SandboxesClient Sandboxes { get; }
 
     /// <summary>Asks how the machine is; needs no token.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

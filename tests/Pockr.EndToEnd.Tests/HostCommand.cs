@@ -6,7 +6,7 @@ namespace Pockr.EndToEnd.Tests;
 internal static class HostCommand
 {
     public static async Task<CommandResult> RunAsync(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, byte[]? input = null)
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, byte[]? input = null, string? directory = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var start = new ProcessStartInfo(program, arguments)
@@ -14,6 +14,7 @@ internal static class HostCommand
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = directory ?? "",
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {

@@ -4,17 +4,19 @@ using System.Text.Json.Nodes;
 namespace Pockr.EndToEnd.Tests;
 
 /// <summary>The published <c>pockr</c>, run as a user would, with machines of its own.</summary>
-internal sealed class PockrCli(string home)
+/// <param name="home">Where its machines are.</param>
+/// <param name="directory">Where it is run; here if absent.</param>
+internal sealed class PockrCli(string home, string? directory = null)
 {
     private readonly Dictionary<string, string> _environment = new() { ["POCKR_HOME"] = home };
 
     public string Home => home;
 
-    public Task<CommandResult> RunAsync(params string[] arguments) => HostCommand.RunAsync(Requirements.Launcher, arguments, _environment);
+    public Task<CommandResult> RunAsync(params string[] arguments) => HostCommand.RunAsync(Requirements.Launcher, arguments, _environment, directory: directory);
 
     /// <summary>The same with bytes on its standard input.</summary>
     public Task<CommandResult> PipeAsync(byte[] input, params string[] arguments) =>
-        HostCommand.RunAsync(Requirements.Launcher, arguments, _environment, input);
+        HostCommand.RunAsync(Requirements.Launcher, arguments, _environment, input, directory);
 
     /// <summary>Starts it; what it says is lost.</summary>
     public Process Start(params string[] arguments)

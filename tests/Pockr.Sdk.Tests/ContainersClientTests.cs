@@ -12,6 +12,7 @@ public sealed class ContainersClientTests
         ["POST /v1/containers/a/stop?timeoutSeconds=10"] = client => client.StopAsync("a"),
         ["POST /v1/containers/a/restart?timeoutSeconds=0"] = client => client.RestartAsync("a", 0),
         ["POST /v1/containers/a/kill?signal=HUP"] = client => client.KillAsync("a", "HUP"),
+        ["POST /v1/containers/a/recreate"] = client => client.RecreateAsync("a"),
         ["POST /v1/containers/a/pause"] = client => client.PauseAsync("a"),
         ["POST /v1/containers/a/unpause"] = client => client.UnpauseAsync("a"),
         ["""POST /v1/containers/a/rename {"name":"b"}"""] = client => client.RenameAsync("a", "b"),
@@ -44,6 +45,7 @@ public sealed class ContainersClientTests
         "/v1/containers" or "/v1/containers/a/top" or "/v1/containers/a/changes" => "[]",
         "/v1/containers/a/wait" => """{"exitCode":0}""",
         "/v1/containers/a/exec/detached" => """{"id":"e"}""",
+        "/v1/containers/a/recreate" => """{"id":"b","warnings":[]}""",
         "/v1/containers/prune" => """{"removed":[],"reclaimedBytes":0}""",
         _ => """{"warnings":[]}""",
     };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.Sdk;
@@ -9,10 +8,6 @@ namespace Pockr.HostLauncher.Commands.Containers;
 /// <summary><c>pockr enter NAME [USER]</c></summary>
 internal sealed class EnterCommand : MachineCommand, IPassesExitCode
 {
-    // The user's own shell, where the container says which; 'sh -l' reads the profile as a login does.
-    private const string Login =
-        "cd 2>/dev/null; shell=$(sed -n \"s/^$(id -un):.*://p\" /etc/passwd 2>/dev/null); [ -x \"$shell\" ] || shell=/bin/sh; exec \"$shell\" -l";
-
     private readonly Argument<string> _name = new ContainerArgument<string>("NAME") { Description = "Name or id of a running container." };
 
     private readonly Argument<string?> _user = new("USER")
@@ -31,7 +26,7 @@ internal sealed class EnterCommand : MachineCommand, IPassesExitCode
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var name = parsed.GetRequiredValue(_name);
-        var request = new ExecRequest(["/bin/sh", "-c", Login], User: parsed.GetValue(_user) ?? "root");
+        var request = LoginShell.Of(parsed.GetValue(_user) ?? "root");
         var input = Place.Input();
         using var machine = await OpenAsync(parsed, cancellationToken);
         return await UnknownContainer.ExplainAsync(machine, name, LogInAsync, cancellationToken);

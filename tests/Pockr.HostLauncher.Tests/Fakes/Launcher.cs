@@ -113,6 +113,7 @@ internal sealed class Launcher : IAsyncDisposable
         Home = _home is null ? Place.Home : new PockrHome(_home),
         Terminal = new TerminalOutput(_out, _error, interactive: false),
         Variable = name => Variables.GetValueOrDefault(name),
+        WorkingDirectory = Place.Directory,
         ProgramDirectory = Path.Combine(Place.Directory, "bin"),
         Input = () => new TerminalInput(Input, IsInputTerminal),
         Program = Program,

@@ -1,0 +1,72 @@
+using Pockr.Contracts;
+
+namespace Pockr.Sdk.Sandboxes;
+
+/// <summary>What a new sandbox is like.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>Its name, <c>[a-zA-Z0-9][a-zA-Z0-9_.-]+</c>; one is made up if absent.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What is in it; <see cref="Profiles.Python"/> if neither this nor <see cref="Image"/> is given.</summary>
+    public Profile? Profile { get; init; }
+
+    /// <summary>Image it is made of in place of a profile's; it has to be in the machine and to have <c>sleep</c>.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>Name of the project it belongs to, if any.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Whether it stays when it is closed, to be resumed by its name.</summary>
+    public bool IsPersistent { get; init; }
+
+    /// <summary>Seconds a command has, unless it is said with the command, 1 to 86400.</summary>
+    public int TimeoutSeconds { get; init; } = Sandbox.UsualTimeoutSeconds;
+
+    /// <summary>Limit of its memory, in bytes, 6 MiB or more; none if absent.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Limit of its processor time, in processors, such as 0.5; none if absent.</summary>
+    public double? Cpus { get; init; }
+
+    /// <summary>Limit of its processes and threads; none if absent.</summary>
+    public long? PidsLimit { get; init; }
+
+    /// <summary>Environment, each as <c>NAME=value</c>.</summary>
+    public IReadOnlyList<string> Env { get; init; } = [];
+
+    /// <summary>Ports to publish on the machine.</summary>
+    public IReadOnlyList<PortMapping> Ports { get; init; } = [];
+
+    /// <summary>Directories and volumes to mount.</summary>
+    public IReadOnlyList<MountRequest> Mounts { get; init; } = [];
+
+    /// <summary>Devices of the machine to give it.</summary>
+    public IReadOnlyList<DeviceRequest> Devices { get; init; } = [];
+
+    /// <summary>Docker network, or <c>none</c>; if absent, as the profile has it, and <c>bridge</c> where ports are published.</summary>
+    public string? Network { get; init; }
+
+    internal string UsedImage => Image ?? UsedProfile!.Image;
+
+    internal Profile? UsedProfile => Profile ?? (Image is null ? Profiles.Python : null);
+
+    internal CreateContainerRequest ToRequest() => new(
+        UsedImage,
+        Name ?? $"sandbox-{Guid.NewGuid().ToString("N")[..8]}",
+        // Not the image's own: it is there to wait, whatever the image is for.
+        Cmd: ["infinity"],
+        Entrypoint: ["sleep"],
+        Init: true,
+        Env: NoneIfEmpty(Env),
+        Ports: NoneIfEmpty(Ports),
+        Mounts: NoneIfEmpty(Mounts),
+        Devices: NoneIfEmpty(Devices),
+        Network: Network ?? (UsedProfile is { HasNetwork: false } && Ports.Count == 0 ? "none" : null),
+        MemoryBytes: MemoryBytes,
+        Cpus: Cpus,
+        PidsLimit: PidsLimit,
+        Labels: SandboxLabels.Of(this));
+
+    private static IReadOnlyList<T>? NoneIfEmpty<T>(IReadOnlyList<T> values) => values.Count > 0 ? values : null;
+}

@@ -1,0 +1,99 @@
+using Pockr.Contracts;
+
+namespace Pockr.Sdk.Sandboxes;
+
+/// <summary>The sandboxes of a machine; <see cref="PockrClient.Sandboxes"/>. Each is a container, and has its name.</summary>
+public sealed class SandboxesClient
+{
+    private readonly PockrClient _client;
+
+    internal SandboxesClient(PockrClient client) => _client = client;
+
+    /// <summary>Makes a sandbox, which runs. Its image has to be in the machine: <see cref="ImagesClient.PullAsync"/>, <see cref="BuildAsync"/>.</summary>
+    /// <param name="options">What it is like.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ArgumentException">A profile and an image are given.</exception>
+    /// <exception cref="ResourceNotFoundException">The image is not in the machine (<see cref="ProblemCodes.ImageNotFound"/>).</exception>
+    /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
+    public async Task<Sandbox> CreateAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options is { Image: not null, Profile: not null })
+        {
+            throw new ArgumentException("A sandbox is made of a profile or of an image, not of both.", nameof(options));
+        }
+
+        var request = options.ToRequest();
+        var created = await _client.Containers.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _client.Containers.StartAsync(created.Id, cancellationToken).ConfigureAwait(false);
+            return await GetAsync(created.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            await TryRemoveAsync(created.Id).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Builds a profile's image. The last answer that has one has the image's id.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="baseImage">Image it is built on; the profile's own if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the request and the build.</param>
+    /// <exception cref="PockrException">A step failed (<see cref="ProblemCodes.BuildFailed"/>).</exception>
+    public IAsyncEnumerable<BuildProgress> BuildAsync(Profile profile, string? baseImage = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return _client.Images.BuildAsync(profile.ToContext(), profile.BuildOptionsFor(baseImage), cancellationToken);
+    }
+
+    /// <summary>Finds a sandbox, as it is: one that is stopped stays so.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceNotFoundException">There is none (<see cref="SandboxProblems.SandboxNotFound"/>).</exception>
+    public async Task<Sandbox> GetAsync(string name, CancellationToken cancellationToken = default) =>
+        new(_client, await InspectAsync(name, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Tells how a sandbox is.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceNotFoundException">There is none (<see cref="SandboxProblems.SandboxNotFound"/>).</exception>
+    public async Task<SandboxInfo> InspectAsync(string name, CancellationToken cancellationToken = default) =>
+        await FindAsync(name, cancellationToken).ConfigureAwait(false) ?? throw SandboxProblems.NoSandbox(name);
+
+    /// <summary>Lists sandboxes, by name.</summary>
+    /// <param name="project">Only those of this project; all if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<IReadOnlyList<SandboxInfo>> ListAsync(string? project = null, CancellationToken cancellationToken = default)
+    {
+        var label = project is null ? SandboxLabels.Sandbox : $"{SandboxLabels.Project}={project}";
+        var containers = await _client.Containers.ListAsync(all: true, [("label", label)], cancellationToken).ConfigureAwait(false);
+        var found = await Task.WhenAll(containers.Select(container => FindAsync(container.Id, cancellationToken))).ConfigureAwait(false);
+        return [.. found.OfType<SandboxInfo>().OrderBy(sandbox => sandbox.Name, StringComparer.Ordinal)];
+    }
+
+    // One that never ran is of no use, and would keep its name. That it cannot be removed must not hide why it did not run.
+    private async Task TryRemoveAsync(string id)
+    {
+        try
+        {
+            await _client.Containers.RemoveAsync(id, force: true, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PockrException)
+        {
+        }
+    }
+
+    private async Task<SandboxInfo?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SandboxLabels.Read(await _client.Containers.InspectAsync(name, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ContainerNotFound)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Pockr.Contracts;
+using Pockr.Sdk.Sandboxes;
+using Pockr.Testing;
+
+namespace Pockr.Sdk.Tests.Sandboxes;
+
+public sealed class SandboxesClientTests : IAsyncLifetime
+{
+    private FakeAgent _agent = null!;
+    private PockrClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _agent = await FakeAgent.StartAsync();
+        _client = new PockrClient(_agent.Url, "secret");
+        _agent.On("POST /v1/containers", """{"id":"c1","warnings":[]}""").OnNothing("POST /v1/containers/c1/start").OnNothing("DELETE /v1/containers/c1");
+        _agent.On("GET /v1/containers/c1", Details("""{"pockr.sandbox":"","pockr.sandbox.timeout-seconds":"7","pockr.sandbox.persistent":"true","pockr.sandbox.project":"demo"}"""));
+    }
+
+    [Fact]
+    public async Task Create_MakesAContainerThatWaits_WithoutANetwork_AndStartsIt()
+    {
+        var sandbox = await _client.Sandboxes.CreateAsync(new SandboxOptions { Name = "box" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("box", sandbox.Name);
+        var body = JsonNode.Parse(_agent.Requests.First().Split(' ', 3)[2])!;
+        Assert.Equal(
+            ("pockr/minimal-python", """["sleep"]""", """["infinity"]""", true, "none"),
+            ((string?)body["image"], body["entrypoint"]!.ToJsonString(), body["cmd"]!.ToJsonString(), (bool)body["init"]!, (string?)body["network"]));
+        Assert.Equal(
+            """{"pockr.sandbox":"","pockr.sandbox.persistent":"false","pockr.sandbox.timeout-seconds":"30","pockr.sandbox.profile":"minimal-python"}""",
+            body["labels"]!.ToJsonString());
+        Assert.Contains("POST /v1/containers/c1/start", _agent.Requests);
+    }
+
+    [Fact]
+    public async Task ASandboxWithPorts_OrOfAnImage_HasANetwork_AndOneWithoutANameGetsOne()
+    {
+        await _client.Sandboxes.CreateAsync(new SandboxOptions { Ports = [new PortMapping(8080, 80)] }, TestContext.Current.CancellationToken);
+        await _client.Sandboxes.CreateAsync(new SandboxOptions { Image = "busybox" }, TestContext.Current.CancellationToken);
+
+        var bodies = _agent.Requests.Where(request => request.StartsWith("POST /v1/containers {", StringComparison.Ordinal)).Select(request => JsonNode.Parse(request.Split(' ', 3)[2])!).ToList();
+        Assert.All(bodies, body => Assert.Null(body["network"]));
+        Assert.All(bodies, body => Assert.Matches("^sandbox-[0-9a-f]{8}$", (string?)body["name"]));
+    }
+
+    [Fact]
+    public async Task OneThatDoesNotStart_IsRemoved()
+    {
+        _agent.OnProblem("POST /v1/containers/c1/start", 409, ProblemCodes.PortInUse);
+
+        await Assert.ThrowsAsync<ResourceConflictException>(() => _client.Sandboxes.CreateAsync(new SandboxOptions(), TestContext.Current.CancellationToken));
+
+        Assert.Contains("DELETE /v1/containers/c1?force=true", _agent.Requests);
+    }
+
+    [Fact]
+    public async Task AProfileAndAnImage_AreTooMuch() => await Assert.ThrowsAsync<ArgumentException>(() =>
+        _client.Sandboxes.CreateAsync(new SandboxOptions { Profile = Profiles.Dev, Image = "x" }, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task ACommand_HasTheSandboxsTime_UnlessItHasItsOwn()
+    {
+        _agent.OnLines("POST /v1/containers/box/exec", """{"stream":"stdout","text":"42\n"}""", """{"exitCode":0}""");
+        var sandbox = await _client.Sandboxes.GetAsync("c1", TestContext.Current.CancellationToken);
+
+        foreach (var seconds in (int?[])[null, 3])
+        {
+            Assert.Equal(2, await sandbox.StreamAsync(new SandboxRun(["x"], seconds), TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(["""{"cmd":["x"],"timeoutSeconds":7}""", """{"cmd":["x"],"timeoutSeconds":3}"""], _agent.Requests.TakeLast(2).Select(request => request.Split(' ', 3)[2]));
+    }
+
+    [Fact]
+    public async Task AContainerThatIsNone_AndNoneAtAll_AreNoSandbox()
+    {
+        _agent.On("GET /v1/containers/web", Details("{}")).OnProblem("GET /v1/containers/gone", 404, ProblemCodes.ContainerNotFound);
+
+        foreach (var name in (string[])["web", "gone"])
+        {
+            var failure = await Assert.ThrowsAsync<ResourceNotFoundException>(() => _client.Sandboxes.GetAsync(name, TestContext.Current.CancellationToken));
+            Assert.Equal(SandboxProblems.SandboxNotFound, failure.Code);
+        }
+    }
+
+    [Fact]
+    public async Task AFreshReboot_MakesTheContainerAnew()
+    {
+        _agent.On("POST /v1/containers/box/recreate", """{"id":"c2","warnings":[]}""").OnNothing("POST /v1/containers/box/start").OnNothing("POST /v1/containers/box/restart");
+        var sandbox = await _client.Sandboxes.GetAsync("c1", TestContext.Current.CancellationToken);
+
+        await sandbox.RebootAsync(isFresh: true, TestContext.Current.CancellationToken);
+        await sandbox.RebootAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["POST /v1/containers/box/recreate", "POST /v1/containers/box/start", "POST /v1/containers/box/restart"], _agent.Requests.Skip(1));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _agent.DisposeAsync();
+    }
+
+    private static string Details(string labels) => $$"""
+        {"id":"c1","name":"box","image":"pockr/minimal-python","imageId":"sha256:1","command":["sleep"],"createdAt":"2026-01-01T00:00:00Z",
+         "state":{"status":"running","running":true,"exitCode":0,"oomKilled":false},"restartCount":0,"env":[],"workDir":"/home/sandbox","user":"",
+         "hostname":"h","labels":{{labels}},"ports":[],"mounts":[],"networks":[],"limits":{},"restartPolicy":{"name":"no","maximumRetryCount":0},
+         "autoRemove":false,"readOnlyRoot":false,"privileged":false,"openStdin":false,"tty":false}
+        """;
+}
