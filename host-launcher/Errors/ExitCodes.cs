@@ -64,9 +64,13 @@ internal static class ExitCodes
 
     /// <summary>What is there was not made by this program, or is in use, and is left as it is.</summary>
     public const int LeftAlone = 22;
+
     /// <summary>The directory machines are kept in cannot be written to.</summary>
     public const int HomeUnwritable = 26;
+
+    /// <summary>The machine's image is of a pockr that this one cannot speak with.</summary>
     public const int AgentOfAnotherAge = 27;
+
     /// <summary>There is no snapshot of that name.</summary>
     public const int SnapshotNotFound = 30;
 
