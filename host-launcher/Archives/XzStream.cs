@@ -15,14 +15,9 @@ internal sealed class XzStream : Stream
 {
     private const int BufferBytes = 1 << 16;
 
-    private readonly Stream _packed;
     private readonly Stream _content;
 
-    private XzStream(Stream packed, Stream content)
-    {
-        _packed = packed;
-        _content = content;
-    }
+    private XzStream(Stream content) => _content = content;
 
     public override bool CanRead => true;
 
@@ -52,7 +47,7 @@ internal sealed class XzStream : Stream
         }
 
         Stream content = LzmaStream.Create([header.Dictionary], buffered, leaveOpen: true);
-        return new XzStream(buffered, header.IsX86Code ? new X86Code(content) : content);
+        return new XzStream(header.IsX86Code ? new X86Code(content) : content);
     }
 
     public override int Read(Span<byte> buffer)
