@@ -115,12 +115,12 @@ internal sealed class ImageBundle : IAsyncDisposable
     private async Task UnpackAsync(MachineImage image, Dictionary<string, string> digests, CancellationToken cancellationToken)
     {
         var packed = await _archive.NextAsync(cancellationToken);
-        if (packed is not { Name: ReleasedImage.FilesArchive, DataStream: { } stream })
+        if (packed?.Name != ReleasedImage.FilesArchive)
         {
             throw Refuse($"it has '{packed?.Name ?? "nothing"}' where {ReleasedImage.FilesArchive} is to be.");
         }
 
-        await using (var content = Open(stream))
+        await using (var content = Open(packed.DataStream ?? Stream.Null))
         await using (var files = new PlainArchive(content, Refuse))
         {
             await ExtractFilesAsync(files, image, digests, cancellationToken);
