@@ -209,7 +209,10 @@ Task("release")
         image => DotNetRun(
             paths.ImageProject.FullPath,
             new ProcessArgumentBuilder()
-                .Append("bundle").Append("--image").AppendQuoted(image.FullPath).Append("--output").AppendQuoted(paths.Release.FullPath),
+                .Append("bundle")
+                .Append("--image").AppendQuoted(image.FullPath)
+                .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
+                .Append("--output").AppendQuoted(paths.Release.FullPath),
             new DotNetRunSettings { Configuration = configuration }),
         RunScript));
 

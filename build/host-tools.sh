@@ -42,7 +42,7 @@ needed() {
     aarch64) echo "$image qemu-system-aarch64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
     e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry gcc mmdebstrap ps skopeo ss" ;;
-    unit) echo "qemu-img qemu-system-x86_64 zstd" ;;
+    unit) echo "debugfs mke2fs qemu-img qemu-system-x86_64 xz zstd" ;;
     esac
 }
 

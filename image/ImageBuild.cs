@@ -16,7 +16,7 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
     // another compiler gives the same program another number.
     private static readonly string s_program = typeof(ImageBuild).Assembly.ManifestModule.ModuleVersionId.ToString();
 
-    /// <summary>What the finished image is to download.</summary>
+    /// <summary>What the finished image is to download, about.</summary>
     public long DownloadBytes { get; private set; }
 
     public async Task<ImageManifest> RunAsync(string output, CancellationToken cancellationToken)
@@ -27,16 +27,18 @@ internal sealed class ImageBuild(DistributionChoice choice, ImageSources sources
         var kernel = await BuildKernelAsync(packages, packagesKey, rootfs, cancellationToken);
         var disk = await BuildDiskAsync(rootfs, kernel, cancellationToken);
 
-        string[] boot = [Path.Combine(kernel, ImageManifest.KernelFile), Path.Combine(kernel, ImageManifest.Initramfs)];
-        DownloadBytes = await new SizeBudget(choice.Recipe.BudgetBytes, cache).EnsureKeptAsync(
-            Path.Combine(disk, ImageManifest.BaseDisk), boot, [rootfs, Path.Combine(kernel, KernelBuilder.ModulesDirectory), agent], cancellationToken);
+        string[] files =
+        [
+            Path.Combine(disk, ImageManifest.BaseDisk), Path.Combine(kernel, ImageManifest.KernelFile), Path.Combine(kernel, ImageManifest.Initramfs),
+        ];
+        DownloadBytes = await new SizeBudget(choice.Recipe.BudgetBytes).EnsureLikelyKeptAsync(files, cache, cancellationToken);
 
         var inputs = await FindInputsAsync(cancellationToken);
         var release = await File.ReadAllTextAsync(Path.Combine(kernel, KernelBuilder.ReleaseFile), cancellationToken);
         var image = new ImageDirectory(output);
         return await image.PublishAsync(
-            [Path.Combine(disk, ImageManifest.BaseDisk), .. boot],
-            files => Describe(files, Digests.OfText(inputs.Select(input => input.Digest)), release),
+            files,
+            described => Describe(described, Digests.OfText(inputs.Select(input => input.Digest)), release),
             new ProvenanceFiles(choice, supplied, agent, inputs).WriteAsync,
             cancellationToken);
     }

@@ -57,7 +57,7 @@ END
 
 find "$root" -print0 | xargs -0 touch -h -d "@$SOURCE_DATE_EPOCH"
 
-# The image's disk is compressed already: xz would take minutes for the last three percent.
-dpkg-deb --root-owner-group -Zgzip --build "$root" "$work/package" >/dev/null
+# The image's disk is not compressed by itself. The highest level has the dictionary that programs of one origin want.
+dpkg-deb --root-owner-group -Zxz -z9 --build "$root" "$work/package" >/dev/null
 mv "$work/package" "$output/pockr_${version}_amd64.deb"
 chmod 644 "$output/pockr_${version}_amd64.deb"

@@ -140,5 +140,5 @@ internal sealed class PlainArchive : IAsyncDisposable
     private static bool IsDamage(Exception exception) =>
         exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException;
 
-    private LauncherException CutOff(TarEntry entry, Exception? cause = null) => _refuse($"it is cut off within {entry.Name}.", cause);
+    private LauncherException CutOff(TarEntry entry, Exception? cause = null) => _refuse($"it is damaged or cut off within {entry.Name}.", cause);
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Pockr.Contracts;
@@ -13,7 +12,7 @@ namespace Pockr.HostLauncher.Images;
 
 /// <summary>
 /// Reads a released image, from anywhere and by anyone. Its checksums come first, then their signature, then the manifest: whether it is to be
-/// trusted, and what there will be, is known before any other file is written.
+/// trusted, and what there will be, is known before anything is unpacked, and any other file is written.
 /// </summary>
 internal sealed class ImageBundle : IAsyncDisposable
 {
@@ -26,7 +25,6 @@ internal sealed class ImageBundle : IAsyncDisposable
 
     private readonly string _source;
     private readonly ImageTrust _trust;
-    private readonly GZipStream _content;
     private readonly PlainArchive _archive;
 
     /// <param name="stream">The bundle.</param>
@@ -36,8 +34,7 @@ internal sealed class ImageBundle : IAsyncDisposable
     {
         _source = source;
         _trust = trust;
-        _content = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-        _archive = new PlainArchive(_content, Refuse);
+        _archive = new PlainArchive(stream, Refuse);
     }
 
     /// <summary>The key it was found to be signed with, if it is.</summary>
@@ -59,16 +56,12 @@ internal sealed class ImageBundle : IAsyncDisposable
             Write(directory, SignedSums.SignatureFileName, signature);
         }
 
-        await ExtractFilesAsync(image, digests, cancellationToken);
+        await UnpackAsync(image, digests, cancellationToken);
         EnsureDiskNamesNothing(image);
         return image;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _archive.DisposeAsync();
-        await _content.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _archive.DisposeAsync();
 
     private async Task<(byte[] Sums, byte[]? Signature, byte[] Manifest)> ReadHeadAsync(CancellationToken cancellationToken)
     {
@@ -119,11 +112,44 @@ internal sealed class ImageBundle : IAsyncDisposable
         return findings.Count == 0 ? manifest! : throw Refuse(string.Join(' ', findings));
     }
 
-    private async Task ExtractFilesAsync(MachineImage image, Dictionary<string, string> missing, CancellationToken cancellationToken)
+    private async Task UnpackAsync(MachineImage image, Dictionary<string, string> digests, CancellationToken cancellationToken)
+    {
+        var packed = await _archive.NextAsync(cancellationToken);
+        if (packed?.Name != ReleasedImage.FilesArchive)
+        {
+            throw Refuse($"it has '{packed?.Name ?? "nothing"}' where {ReleasedImage.FilesArchive} is to be.");
+        }
+
+        await using (var content = Open(packed.DataStream ?? Stream.Null))
+        await using (var files = new PlainArchive(content, Refuse))
+        {
+            await ExtractFilesAsync(files, image, digests, cancellationToken);
+        }
+
+        if (await _archive.NextAsync(cancellationToken) is { } more)
+        {
+            throw Refuse($"it has '{more.Name}' after {ReleasedImage.FilesArchive}, where nothing is to be.");
+        }
+    }
+
+    private XzStream Open(Stream packed)
+    {
+        try
+        {
+            return XzStream.Open(packed, ReleasedImage.DictionaryBytes);
+        }
+        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException)
+        {
+            throw Refuse($"{ReleasedImage.FilesArchive} in it cannot be unpacked: {damage.Message}.", damage);
+        }
+    }
+
+    private async Task ExtractFilesAsync(
+        PlainArchive files, MachineImage image, Dictionary<string, string> missing, CancellationToken cancellationToken)
     {
         var sizes = image.Manifest.Files.ToDictionary(file => file.Name, file => file.Bytes);
         QemuImg.EnsureSpace(image.Directory, sizes.Values.Sum() / DiskSize.MiB);
-        while (await _archive.NextAsync(cancellationToken) is { } entry)
+        while (await files.NextAsync(cancellationToken) is { } entry)
         {
             if (!missing.Remove(entry.Name, out var digest))
             {
@@ -135,7 +161,7 @@ internal sealed class ImageBundle : IAsyncDisposable
                 throw Refuse($"'{entry.Name}' in it has {entry.Length} bytes, expected {(bytes > 0 ? bytes : LargestCompanion)} at most.");
             }
 
-            await _archive.ExtractAsync(
+            await files.ExtractAsync(
                 entry, new ImageFile(entry.Name, entry.Length, digest), Path.Combine(image.Directory, entry.Name), cancellationToken);
         }
 

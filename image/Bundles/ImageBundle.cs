@@ -1,42 +1,66 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.Image.Errors;
 using Pockr.Image.Provenance;
+using Pockr.Image.Recipes;
 using Pockr.Signing;
 
 namespace Pockr.Image.Bundles;
 
 /// <summary>
 /// A finished image in one file, as users download it. The list of checksums, its signature and the manifest come first, so that whoever reads
-/// it knows what there will be, and whether to trust it, before the first large file. The same image makes the same bytes.
+/// it knows what there will be, and whether to trust it, before anything is unpacked. The same image makes the same bytes.
 /// </summary>
-internal sealed class ImageBundle(string image)
+internal sealed class ImageBundle
 {
-    private const string Extension = ".tar.gz";
+    private const string Extension = ".tar";
 
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <summary>Writes it into a directory, under a name that says which image it is.</summary>
-    /// <returns>The file.</returns>
-    public async Task<string> WriteAsync(string directory, CancellationToken cancellationToken)
+    private readonly string _image;
+
+    private ImageBundle(string image, ImageManifest manifest)
     {
-        var manifest = await ReadManifestAsync(cancellationToken);
-        var path = Path.Combine(directory, $"pockr-image-{manifest.Distro}-{manifest.Architecture}-{manifest.BuildId}{Extension}");
-        var partial = $"{path}.partial";
-        Directory.CreateDirectory(directory);
-        await using (var file = File.Create(partial))
-        await using (var compressed = new GZipStream(file, CompressionLevel.Optimal))
-        await using (var archive = new TarWriter(compressed, TarEntryFormat.Ustar))
+        _image = image;
+        Manifest = manifest;
+    }
+
+    /// <summary>What the image is.</summary>
+    public ImageManifest Manifest { get; }
+
+    /// <param name="image">Directory of a finished image.</param>
+    public static ImageBundle Of(string image)
+    {
+        var path = Path.Combine(image, ImageManifest.FileName);
+        return File.Exists(path) && File.Exists(Path.Combine(image, SignedSums.FileName))
+            && JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractsJson.Default.ImageManifest) is { } manifest
+            ? new ImageBundle(image, manifest)
+            : throw Failures.ImageMissing(image);
+    }
+
+    /// <summary>Writes it into a directory, under a name that says which image it is.</summary>
+    /// <param name="directory">Where it goes; it is made if need be.</param>
+    /// <param name="recipe">What the image was made by: what it is for, and how large it may be.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The file.</returns>
+    public async Task<string> WriteAsync(string directory, Recipe recipe, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(directory, $"pockr-image-{Manifest.Distro}-{Manifest.Architecture}-{Manifest.BuildId}{Extension}");
+        var work = Directory.CreateDirectory($"{path}.partial").FullName;
+        try
         {
-            foreach (var name in Names())
-            {
-                await AddAsync(archive, name, cancellationToken);
-            }
+            var bundle = Path.Combine(work, Path.GetFileName(path));
+            await WriteAsync(bundle, [.. PathsOf(HeadNames()), await PackAsync(work, recipe.Architecture, cancellationToken)], cancellationToken);
+            await new SizeBudget(recipe.BudgetBytes).EnsureKeptAsync(
+                new FileInfo(bundle).Length, [.. PathsOf(Manifest.Files.Select(file => file.Name))], cancellationToken);
+            File.Move(bundle, path, overwrite: true);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
         }
 
-        File.Move(partial, path, overwrite: true);
         return path;
     }
 
@@ -45,39 +69,43 @@ internal sealed class ImageBundle(string image)
     public IReadOnlyList<string> CopyDocuments(string bundle)
     {
         List<string> copies = [];
-        foreach (var name in ProvenanceFiles.Names.Where(name => File.Exists(Path.Combine(image, name))))
+        foreach (var name in ProvenanceFiles.Names.Where(name => File.Exists(Path.Combine(_image, name))))
         {
             copies.Add($"{bundle[..^Extension.Length]}.{name}");
-            File.Copy(Path.Combine(image, name), copies[^1], overwrite: true);
+            File.Copy(Path.Combine(_image, name), copies[^1], overwrite: true);
         }
 
         return copies;
     }
 
-    private async Task<ImageManifest> ReadManifestAsync(CancellationToken cancellationToken)
+    private async Task<string> PackAsync(string work, Architecture architecture, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(image, ImageManifest.FileName);
-        if (!File.Exists(path) || !File.Exists(Path.Combine(image, SignedSums.FileName)))
+        var packed = Path.Combine(work, ReleasedImage.FilesArchive);
+        var archive = packed[..^XzFile.Extension.Length];
+        var listed = SignedSums.Parse(await File.ReadAllTextAsync(Path.Combine(_image, SignedSums.FileName), cancellationToken)).Keys;
+        await WriteAsync(archive, PathsOf(listed.Except(HeadNames()).Order(StringComparer.Ordinal)), cancellationToken);
+        await XzFile.ReplaceAsync(archive, architecture, cancellationToken);
+        return packed;
+    }
+
+    /// <summary>What is read first.</summary>
+    private IEnumerable<string> HeadNames() => new[] { SignedSums.FileName, SignedSums.SignatureFileName, ImageManifest.FileName }
+        .Where(name => File.Exists(Path.Combine(_image, name)));
+
+    private IEnumerable<string> PathsOf(IEnumerable<string> names) => names.Select(name => Path.Combine(_image, name));
+
+    private static async Task WriteAsync(string path, IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        await using var target = File.Create(path);
+        await using var archive = new TarWriter(target, TarEntryFormat.Ustar);
+        foreach (var file in files)
         {
-            throw Failures.ImageMissing(image);
+            await using var content = File.OpenRead(file);
+            var entry = new UstarTarEntry(TarEntryType.RegularFile, Path.GetFileName(file))
+            {
+                DataStream = content, Mode = Mode, ModificationTime = DateTimeOffset.UnixEpoch,
+            };
+            await archive.WriteEntryAsync(entry, cancellationToken);
         }
-
-        var json = await File.ReadAllBytesAsync(path, cancellationToken);
-        return JsonSerializer.Deserialize(json, ContractsJson.Default.ImageManifest) ?? throw Failures.ImageMissing(image);
-    }
-
-    /// <summary>What is read first, then all that the list has.</summary>
-    private IEnumerable<string> Names()
-    {
-        string[] first = [SignedSums.FileName, SignedSums.SignatureFileName, ImageManifest.FileName];
-        var listed = SignedSums.Parse(File.ReadAllText(Path.Combine(image, SignedSums.FileName))).Keys;
-        return first.Where(name => File.Exists(Path.Combine(image, name))).Concat(listed.Except(first).Order(StringComparer.Ordinal));
-    }
-
-    private async Task AddAsync(TarWriter archive, string name, CancellationToken cancellationToken)
-    {
-        await using var content = File.OpenRead(Path.Combine(image, name));
-        var entry = new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = content, Mode = Mode, ModificationTime = DateTimeOffset.UnixEpoch };
-        await archive.WriteEntryAsync(entry, cancellationToken);
     }
 }

@@ -75,6 +75,6 @@ internal sealed class BuildCommand : Command
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"To download, compressed: {build.DownloadBytes / 1e6:F1} MB of a budget of {choice.Recipe.BudgetBytes / 1e6:F1} MB."));
+            $"To download, released: about {build.DownloadBytes / 1e6:F0} MB of a budget of {choice.Recipe.BudgetBytes / 1e6:F1} MB."));
     }
 }

@@ -1,12 +1,20 @@
 using System.CommandLine;
 using Pockr.Image.Bundles;
+using Pockr.Image.Errors;
+using Pockr.Image.Recipes;
 
 namespace Pockr.Image.Commands;
 
-/// <summary><c>pockr-image bundle --image DIR --output DIR</c></summary>
+/// <summary><c>pockr-image bundle --image DIR --source DIR --output DIR</c></summary>
 internal sealed class BundleCommand : Command
 {
     private readonly Option<DirectoryInfo> _image = new("--image") { Description = "Directory of a finished image.", Required = true };
+
+    private readonly Option<DirectoryInfo> _source = new("--source")
+    {
+        Description = "The repository's image/ directory, whose recipes say how large it may be.",
+        Required = true,
+    };
 
     private readonly Option<DirectoryInfo> _output = new("--output") { Description = "Directory the file is written to.", Required = true };
 
@@ -14,16 +22,20 @@ internal sealed class BundleCommand : Command
         : base("bundle", "Put an image into one file, with what tells of it beside, for 'pockr image pull' and 'pockr image import'.")
     {
         Add(_image);
+        Add(_source);
         Add(_output);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var bundle = new ImageBundle(parsed.GetRequiredValue(_image).FullName);
-        var file = await bundle.WriteAsync(parsed.GetRequiredValue(_output).FullName, cancellationToken);
+        var bundle = ImageBundle.Of(parsed.GetRequiredValue(_image).FullName);
+        var architecture = Architecture.Find(bundle.Manifest.Architecture) ?? throw Failures.UnknownArchitecture(bundle.Manifest.Architecture);
+        var recipe = RecipeFile.Read(new ImageSources(parsed.GetRequiredValue(_source).FullName).RecipeOf(bundle.Manifest.Distro), architecture);
+        var file = await bundle.WriteAsync(parsed.GetRequiredValue(_output).FullName, recipe, cancellationToken);
         bundle.CopyDocuments(file);
-        Console.WriteLine(FormattableString.Invariant($"{file} ({new FileInfo(file).Length / 1e6:F1} MB)"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{file} ({new FileInfo(file).Length / 1e6:F1} MB of a budget of {recipe.BudgetBytes / 1e6:F1} MB)"));
         return 0;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DiskBuilder(Recipe recipe, ImageSources sources, string ag
         var id = new Guid(Convert.FromHexString(content[..32]));
         var raw = Path.Combine(directory, "disk.raw");
         await new Ext4Disk(recipe).MakeAsync(root, id, raw, cancellationToken);
-        await Qcow2.CompressAsync(raw, Path.Combine(directory, Contracts.ImageManifest.BaseDisk), cancellationToken);
+        await Qcow2.WriteAsync(raw, Path.Combine(directory, Contracts.ImageManifest.BaseDisk), cancellationToken);
         File.Delete(raw);
         Directory.Delete(root, recursive: true);
     }

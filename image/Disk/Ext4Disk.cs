@@ -26,6 +26,15 @@ internal sealed class Ext4Disk(Recipe recipe)
         await Tool.RunAsync(ToolCommand.System("e2fsck", "-f", "-n", disk), cancellationToken);
     }
 
+    /// <summary>Copies what is on a disk into an empty directory.</summary>
+    public static async Task UnpackAsync(string disk, string directory, CancellationToken cancellationToken)
+    {
+        var raw = Path.Combine(directory, "disk.raw");
+        await Qcow2.UnpackAsync(disk, raw, cancellationToken);
+        await Tool.RunAsync(ToolCommand.System("debugfs", "-R", $"rdump / \"{directory}\"", raw), cancellationToken);
+        File.Delete(raw);
+    }
+
     private ToolCommand MakeCommand(string root, Guid id, string disk) => ToolCommand.System(
         "mke2fs",
         "-q", "-t", "ext4", "-L", "pockr", "-U", $"{id}",

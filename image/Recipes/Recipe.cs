@@ -21,7 +21,7 @@ internal sealed record Recipe
 
     public required int MinimumMemoryMiB { get; init; }
 
-    /// <summary>What a user may have to download at the most, compressed.</summary>
+    /// <summary>What a user may have to download at the most: the length of the released image.</summary>
     public required long BudgetBytes { get; init; }
 
     /// <summary>Where the distribution's packages are, if it has a fixed place.</summary>

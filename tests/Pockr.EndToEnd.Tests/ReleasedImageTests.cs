@@ -8,7 +8,8 @@ public sealed class ReleasedImageTests : IDisposable
 
     private readonly string _place = Directory.CreateTempSubdirectory("pockr-").FullName;
 
-    [Fact(Timeout = 300_000)]
+    // Packed as it is for a release, which takes xz minutes, and held to its budget.
+    [Fact(Timeout = 1_800_000)]
     public async Task AReleasedImage_IsTakenIn_AndAMachineOfItRuns()
     {
         Requirements.Need(Requirements.Launcher, Requirements.Image);
@@ -52,9 +53,9 @@ public sealed class ReleasedImageTests : IDisposable
         var (secret, key) = (Path.Combine(_place, "maker.key"), Path.Combine(_place, "maker.pub"));
         await RunAsync("key", "--secret", secret, "--public", key);
         await RunAsync("sign", "--sign-key", secret, image);
-        await RunAsync("bundle", "--image", image, "--output", _place);
+        await RunAsync("bundle", "--image", image, "--source", Path.Combine(Requirements.Root, "image"), "--output", _place);
         Assert.Single(Directory.GetFiles(_place, "pockr-image-*.sbom.spdx.json"));
-        return (Directory.GetFiles(_place, "pockr-image-*.tar.gz").Single(), key);
+        return (Directory.GetFiles(_place, "pockr-image-*.tar").Single(), key);
     }
 
     private static async Task RunAsync(params string[] arguments)

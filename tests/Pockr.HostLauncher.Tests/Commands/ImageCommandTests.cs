@@ -28,7 +28,7 @@ public sealed class ImageCommandTests
         var bundle = BundleFile.Of(launcher.Place, s_key);
         launcher.Variables["POCKR_IMAGE_KEY"] = s_key.PublicKey.Line;
         launcher.Input = new MemoryStream(bundle);
-        var file = throughPipe ? "-" : Path.Combine(launcher.Place.Directory, "image.tar.gz");
+        var file = throughPipe ? "-" : Path.Combine(launcher.Place.Directory, "image.tar");
         if (!throughPipe)
         {
             await File.WriteAllBytesAsync(file, bundle, Cancellation);

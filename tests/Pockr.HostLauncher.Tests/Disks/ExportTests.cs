@@ -101,7 +101,7 @@ public sealed class ExportTests
         { "a directory", "is not a plain file" },
         { "another digest", "has the SHA-256" },
         { "another size", "it has 'disk.qcow2' with" },
-        { "cut off", "it is cut off within disk.qcow2" },
+        { "cut off", "it is damaged or cut off within disk.qcow2" },
         { "a backing file", "its disk names other files" },
         { "a data file", "its disk names other files" },
         { "another virtual size", "or has another size than it is said to have" },

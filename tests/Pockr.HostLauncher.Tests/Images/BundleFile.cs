@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Pockr.Contracts;
@@ -41,11 +40,27 @@ internal static class BundleFile
     public static byte[] Pack(IEnumerable<(string Name, byte[] Content)> files) => Pack(files.Select(file =>
         (TarEntry)new UstarTarEntry(TarEntryType.RegularFile, file.Name) { DataStream = new MemoryStream(file.Content) }));
 
-    public static byte[] Pack(IEnumerable<TarEntry> entries)
+    /// <param name="entries">The head goes in as it is, all the rest packed.</param>
+    /// <param name="pack">Packs it; as the build does unless said otherwise.</param>
+    /// <param name="after">What else there is.</param>
+    public static byte[] Pack(IEnumerable<TarEntry> entries, Func<byte[], byte[]>? pack = null, IEnumerable<TarEntry>? after = null)
     {
-        using var packed = new MemoryStream();
-        using (var compressed = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        using (var archive = new TarWriter(compressed, TarEntryFormat.Pax))
+        string[] head = [SignedSums.FileName, SignedSums.SignatureFileName, ImageManifest.FileName];
+        var (first, rest) = (new List<TarEntry>(), new List<TarEntry>());
+        foreach (var entry in entries)
+        {
+            (head.Contains(entry.Name) ? first : rest).Add(entry);
+        }
+
+        var files = (pack ?? (content => XzTool.Pack(content)))(Tar(rest));
+        first.Add(new UstarTarEntry(TarEntryType.RegularFile, ReleasedImage.FilesArchive) { DataStream = new MemoryStream(files) });
+        return Tar(first.Concat(after ?? []));
+    }
+
+    public static byte[] Tar(IEnumerable<TarEntry> entries)
+    {
+        using var written = new MemoryStream();
+        using (var archive = new TarWriter(written, TarEntryFormat.Pax, leaveOpen: true))
         {
             foreach (var entry in entries)
             {
@@ -54,6 +69,6 @@ internal static class BundleFile
             }
         }
 
-        return packed.ToArray();
+        return written.ToArray();
     }
 }

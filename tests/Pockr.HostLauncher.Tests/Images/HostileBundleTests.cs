@@ -17,7 +17,15 @@ public sealed class HostileBundleTests
         { "no archive", "it is no tar archive, or cut off" },
         { "nothing", "it is no tar archive, or cut off" },
         { "no checksums", "it has 'manifest.json' where SHA256SUMS is to be" },
-        { "no manifest", "it has 'base.qcow2' where manifest.json is to be" },
+        { "no manifest", "it has 'files.tar.xz' where manifest.json is to be" },
+        { "no files", "it has 'nothing' where files.tar.xz is to be" },
+        { "files that are not packed", "files.tar.xz in it cannot be unpacked: it is no xz file" },
+        { "files packed otherwise", "files.tar.xz in it cannot be unpacked: it is packed with other filters than LZMA2 and x86" },
+        { "a huge dictionary", "files.tar.xz in it cannot be unpacked: it takes 4095 MiB of memory to unpack, and 64 are the most" },
+        { "an empty archive", "files.tar.xz in it cannot be unpacked: it is no xz file" },
+        { "a damaged archive", "(what is packed in it is damaged or cut off)" },
+        { "a cut archive", "(what is packed in it is damaged or cut off)" },
+        { "a file afterwards", "it has 'other' after files.tar.xz, where nothing is to be" },
         { "a checksum of a path", "which is no checksum of a file" },
         { "a checksum twice", "which is no checksum of a file or is there twice" },
         { "a checksum of checksums", "its SHA256SUMS lists itself" },
@@ -86,10 +94,38 @@ public sealed class HostileBundleTests
         return kind switch
         {
             "no archive" => Encoding.UTF8.GetBytes(new string('x', 4096)),
-            "nothing" => BundleFile.Pack(Enumerable.Empty<TarEntry>()),
-            "cut off" => BundleFile.Of(place)[..^64],
-            _ => BundleFile.Pack(Entries([(SignedSums.FileName, sums), .. files], kind)),
+            "nothing" => BundleFile.Tar([]),
+            "cut off" => BundleFile.Of(place)[..^1600],
+            "no files" => BundleFile.Tar([Regular(SignedSums.FileName, sums), Regular(files[0].Name, files[0].Content)]),
+            _ => BundleFile.Pack(
+                Entries([(SignedSums.FileName, sums), .. files], kind), content => Pack(content, kind), kind == "a file afterwards" ? [Regular("other", [1])] : []),
         };
+    }
+
+    // The length of its header, flags, and the two filters come first in a block, each as its number and the length of what it is told.
+    private static byte[] Pack(byte[] content, string kind)
+    {
+        const int dictionary = 12 + 6;
+        var packed = kind == "files packed otherwise" ? XzTool.Pack(content, "--delta", "--lzma2=preset=0") : XzTool.Pack(content);
+        switch (kind)
+        {
+            case "files that are not packed":
+                return content;
+            case "an empty archive":
+                return [];
+            case "a huge dictionary":
+                packed[dictionary] = 40;
+                break;
+            case "a cut archive":
+                return packed[..^100];
+            case "a damaged archive":
+                packed.AsSpan(packed.Length / 2, 64).Clear();
+                break;
+            default:
+                break;
+        }
+
+        return packed;
     }
 
     private static ImageManifest Change(ImageManifest manifest, string kind)
