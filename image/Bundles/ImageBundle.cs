@@ -19,10 +19,12 @@ internal sealed class ImageBundle
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly string _image;
+    private readonly int _preset;
 
-    private ImageBundle(string image, ImageManifest manifest)
+    private ImageBundle(string image, ImageManifest manifest, int preset)
     {
         _image = image;
+        _preset = preset;
         Manifest = manifest;
     }
 
@@ -30,12 +32,13 @@ internal sealed class ImageBundle
     public ImageManifest Manifest { get; }
 
     /// <param name="image">Directory of a finished image.</param>
-    public static ImageBundle Of(string image)
+    /// <param name="preset">How much work xz is to have with it.</param>
+    public static ImageBundle Of(string image, int preset = XzFile.ReleasePreset)
     {
         var path = Path.Combine(image, ImageManifest.FileName);
         return File.Exists(path) && File.Exists(Path.Combine(image, SignedSums.FileName))
             && JsonSerializer.Deserialize(File.ReadAllBytes(path), ContractsJson.Default.ImageManifest) is { } manifest
-            ? new ImageBundle(image, manifest)
+            ? new ImageBundle(image, manifest, preset)
             : throw Failures.ImageMissing(image);
     }
 
@@ -84,7 +87,7 @@ internal sealed class ImageBundle
         var archive = packed[..^XzFile.Extension.Length];
         var listed = SignedSums.Parse(await File.ReadAllTextAsync(Path.Combine(_image, SignedSums.FileName), cancellationToken)).Keys;
         await WriteAsync(archive, PathsOf(listed.Except(HeadNames()).Order(StringComparer.Ordinal)), cancellationToken);
-        await XzFile.ReplaceAsync(archive, architecture, cancellationToken);
+        await XzFile.ReplaceAsync(archive, architecture, _preset, cancellationToken);
         return packed;
     }
 
