@@ -11,11 +11,8 @@ namespace Pockr.HostLauncher.Judging;
 internal sealed class CaseRunner(ContainersClient containers, CreateContainerRequest request, JudgeLimits limits)
 {
     private const int PieceBytes = 32 * 1024;
-    private const int Killed = 137; // by SIGKILL
-    private const int MostLooks = 10;
 
     private static readonly TimeSpan s_endPatience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(200);
 
     /// <param name="name">Name of the container.</param>
     /// <param name="inputFile">What the program gets to read.</param>
@@ -76,11 +73,6 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
                 stop = await reading.WaitAsync(s_endPatience, cancellationToken) ? RunStop.None : RunStop.Output;
             }
 
-            if (stop == RunStop.None && state is { ExitCode: Killed, OomKilled: false })
-            {
-                state = await WhyKilledAsync(id, state, cancellationToken);
-            }
-
             return new RunFacts(
                 stop, state.ExitCode ?? 0, state.OomKilled, DurationOf(state), clock.CpuTime, output.Output, output.ErrorOutput);
         }
@@ -136,18 +128,6 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
         }
 
         return (await containers.InspectAsync(id, cancellationToken)).State;
-    }
-
-    // That memory ran out comes to dockerd on a way of its own, and may come after the end.
-    private async Task<ContainerState> WhyKilledAsync(string id, ContainerState state, CancellationToken cancellationToken)
-    {
-        for (var looks = 0; looks < MostLooks && !state.OomKilled; looks++)
-        {
-            await Task.Delay(s_betweenLooks, cancellationToken);
-            state = (await containers.InspectAsync(id, cancellationToken)).State;
-        }
-
-        return state;
     }
 
     private static TimeSpan DurationOf(ContainerState state) =>

@@ -91,19 +91,16 @@ internal sealed class JudgeWorld : IAsyncDisposable
                 {"time":"2026-01-01T00:00:00Z","cpuPercent":1,"cpuCount":2,"cpuSeconds":{{cpuSeconds}},"memoryBytes":1,"memoryLimitBytes":1,
                  "memoryPercent":1,"pids":2,"networkReceivedBytes":0,"networkSentBytes":0,"blockReadBytes":0,"blockWrittenBytes":0}
                 """)
-            .On($"GET /v1/containers/{name}", Details(name, exitCode ?? endsAs, isOutOfMemory))
+            .On($"GET /v1/containers/{name}", $$"""
+                {"id":"{{name}}","name":"{{name}}","image":"i","imageId":"sha256:1","command":["sleep"],"createdAt":"2026-01-01T00:00:00Z",
+                 "state":{"status":"exited","running":false,"exitCode":{{exitCode ?? endsAs}},"oomKilled":{{(isOutOfMemory ? "true" : "false")}},
+                          "startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00.25Z"},
+                 "restartCount":0,"env":[],"workDir":"","user":"","hostname":"h","labels":{},"ports":[],"mounts":[],"networks":[],"limits":{},
+                 "restartPolicy":{"name":"no","maximumRetryCount":0},"autoRemove":false,"readOnlyRoot":false,"privileged":false,"openStdin":true,"tty":false}
+                """)
             .OnNothing($"DELETE /v1/containers/{name}");
         return this;
     }
-
-    /// <summary>What is told of a container that has ended.</summary>
-    public static string Details(string name, int exitCode, bool isOutOfMemory) => $$"""
-        {"id":"{{name}}","name":"{{name}}","image":"i","imageId":"sha256:1","command":["sleep"],"createdAt":"2026-01-01T00:00:00Z",
-         "state":{"status":"exited","running":false,"exitCode":{{exitCode}},"oomKilled":{{(isOutOfMemory ? "true" : "false")}},
-                  "startedAt":"2026-01-01T00:00:00Z","finishedAt":"2026-01-01T00:00:00.25Z"},
-         "restartCount":0,"env":[],"workDir":"","user":"","hostname":"h","labels":{},"ports":[],"mounts":[],"networks":[],"limits":{},
-         "restartPolicy":{"name":"no","maximumRetryCount":0},"autoRemove":false,"readOnlyRoot":false,"privileged":false,"openStdin":true,"tty":false}
-        """;
 
     public Task<int> JudgeAsync(params string[] options) => Launcher.RunAsync(["judge", Program, Cases, .. options]);
 
