@@ -5,14 +5,17 @@ using Pockr.Sdk;
 namespace Pockr.HostLauncher.Judging;
 
 /// <summary>Runs a program on cases, each in a container of its own that is gone afterwards.</summary>
-/// <param name="containers">Where it runs.</param>
+/// <param name="client">The machine it runs in.</param>
 /// <param name="request">What each container is like.</param>
 /// <param name="limits">What it may use.</param>
-internal sealed class CaseRunner(ContainersClient containers, CreateContainerRequest request, JudgeLimits limits)
+internal sealed class CaseRunner(PockrClient client, CreateContainerRequest request, JudgeLimits limits)
 {
     private const int PieceBytes = 32 * 1024;
+    private const int Killed = 137; // 128 and SIGKILL
 
     private static readonly TimeSpan s_endPatience = TimeSpan.FromMinutes(2);
+
+    private readonly MemoryKills _memoryKills = new(client);
 
     /// <param name="name">Name of the container.</param>
     /// <param name="inputFile">What the program gets to read.</param>
@@ -20,7 +23,7 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
     public async Task<RunFacts> RunAsync(string name, string inputFile, CancellationToken cancellationToken)
     {
         await using var input = Open(inputFile);
-        var created = await containers.CreateAsync(request with { Name = name }, cancellationToken);
+        var created = await client.Containers.CreateAsync(request with { Name = name }, cancellationToken);
         try
         {
             return await RunInAsync(created.Id, input, cancellationToken);
@@ -34,8 +37,8 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
     /// <summary>Runs what a container is made for, which is there and has not run yet, and leaves it there.</summary>
     public async Task<RunFacts> RunInAsync(string id, Stream input, CancellationToken cancellationToken)
     {
-        await using var connection = await containers.OpenAttachedAsync(id, terminal: null, cancellationToken);
-        await containers.StartAsync(id, cancellationToken);
+        await using var connection = await client.Containers.OpenAttachedAsync(id, terminal: null, cancellationToken);
+        await client.Containers.StartAsync(id, cancellationToken);
         return await FollowAsync(id, connection, input, cancellationToken);
     }
 
@@ -54,7 +57,7 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
     private async Task<RunFacts> FollowAsync(string id, TerminalConnection connection, Stream input, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var (output, clock) = (new CaseOutput(limits.OutputBytes), new CaseClock(containers, id, limits));
+        var (output, clock) = (new CaseOutput(limits.OutputBytes), new CaseClock(client.Containers, id, limits));
         var reading = output.ReadAsync(connection, over.Token);
         var watching = clock.WatchAsync(over.Token);
         var feeding = FeedAsync(connection, input, over.Token);
@@ -73,8 +76,9 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
                 stop = await reading.WaitAsync(s_endPatience, cancellationToken) ? RunStop.None : RunStop.Output;
             }
 
+            var isOutOfMemory = state.OomKilled || (stop == RunStop.None && state.ExitCode == Killed && await _memoryKills.HasAsync(id, cancellationToken));
             return new RunFacts(
-                stop, state.ExitCode ?? 0, state.OomKilled, DurationOf(state), clock.CpuTime, output.Output, output.ErrorOutput);
+                stop, state.ExitCode ?? 0, isOutOfMemory, DurationOf(state), clock.CpuTime, output.Output, output.ErrorOutput);
         }
         finally
         {
@@ -106,7 +110,7 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
     {
         try
         {
-            await containers.KillAsync(id, cancellationToken: cancellationToken);
+            await client.Containers.KillAsync(id, cancellationToken: cancellationToken);
         }
         catch (ResourceConflictException)
         {
@@ -120,14 +124,14 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
         limit.CancelAfter(s_endPatience);
         try
         {
-            await containers.WaitAsync(id, limit.Token);
+            await client.Containers.WaitAsync(id, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw Failures.ProgramDoesNotEnd(s_endPatience);
         }
 
-        return (await containers.InspectAsync(id, cancellationToken)).State;
+        return (await client.Containers.InspectAsync(id, cancellationToken)).State;
     }
 
     private static TimeSpan DurationOf(ContainerState state) =>
@@ -139,7 +143,7 @@ internal sealed class CaseRunner(ContainersClient containers, CreateContainerReq
         using var limit = new CancellationTokenSource(s_endPatience);
         try
         {
-            await containers.RemoveAsync(id, force: true, limit.Token);
+            await client.Containers.RemoveAsync(id, force: true, limit.Token);
         }
         catch (Exception exception) when (exception is PockrException or OperationCanceledException)
         {

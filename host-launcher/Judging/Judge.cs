@@ -40,7 +40,7 @@ internal sealed class Judge(PockrClient client, IProcessTable processes, Action<
             }
 
             var volumes = (await client.Images.InspectAsync(image.Name, cancellationToken)).Config.Volumes;
-            var runner = new CaseRunner(client.Containers, JudgeContainers.Request(image.Name, program.Command, limits, volumes), limits);
+            var runner = new CaseRunner(client, JudgeContainers.Request(image.Name, program.Command, limits, volumes), limits);
             return await RunAsync(runner, cases, limits, jobs, reporter, cancellationToken);
         }
         finally

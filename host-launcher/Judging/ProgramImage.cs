@@ -35,7 +35,7 @@ internal sealed record ProgramImage(string Name, RunFacts? Build)
 
         var build = program.Build is null
             ? null
-            : await new CaseRunner(client.Containers, request, BuildLimits).RunInAsync(carrier.Id, Stream.Null, cancellationToken);
+            : await new CaseRunner(client, request, BuildLimits).RunInAsync(carrier.Id, Stream.Null, cancellationToken);
         var committed = await client.Images.CommitAsync(carrier.Id, new CommitContainerRequest(owner.Name), cancellationToken);
         await client.Containers.RemoveAsync(carrier.Id, force: true, cancellationToken);
         return new ProgramImage(committed.Image, build);
