@@ -11,10 +11,18 @@ internal sealed class DebianPackages(PockrHome home, IProcessRunner processes)
     private const string Suite = "trixie";
     private const string Packages = "bash,ca-certificates,curl,git,jq,less,procps,python3";
 
-    public async Task ImportAsync(PockrClient client, string image, CancellationToken cancellationToken)
+    /// <param name="client">The machine's agent.</param>
+    /// <param name="image">Name of the image it becomes.</param>
+    /// <param name="waiting">Told once, if another process is at it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task ImportAsync(PockrClient client, string image, Action waiting, CancellationToken cancellationToken)
     {
         PrivateDirectory.Create(home.Directory);
-        var tar = Path.Combine(home.Directory, $".debian-{Guid.NewGuid():N}.tar");
+        using var @lock = await FileLock.AcquireAsync(Path.Combine(home.Directory, ".debian-packages.lock"), waiting, cancellationToken);
+
+        // Always the same file: what a killed command has left of it, the next one replaces.
+        var tar = Path.Combine(home.Directory, ".debian-packages.tar");
+        File.Delete(tar);
         try
         {
             await MakeAsync(tar, cancellationToken);

@@ -38,7 +38,8 @@ internal sealed class ProfileImages(DebianPackages debian, TerminalOutput termin
         catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound)
         {
             terminal.WriteMessage($"Making {image} of Debian's packages, which takes minutes.");
-            await debian.ImportAsync(client, image, cancellationToken);
+            await debian.ImportAsync(
+                client, image, () => terminal.WriteMessage("Another pockr is making one; waiting for it."), cancellationToken);
         }
     }
 }
