@@ -101,9 +101,9 @@ public sealed class SandboxTests(RunningVm vm) : IAsyncLifetime
     [Fact(Timeout = 300_000)]
     public async Task APublishedPort_IsOneOfThisHosts()
     {
-        await Cli.MustAsync("sandbox", "create", "web", "--image", "busybox", "--port", "80");
-        await Cli.MustAsync("sandbox", "run", "--detach", "web", "sh", "-c", "mkdir /www; echo served >/www/index.html; httpd -f -h /www");
-        var port = (int)(await Cli.JsonAsync("sandbox", "info", "web"))["sandbox"]!["ports"]![0]!["hostPort"]!;
+        await Cli.MustAsync("sandbox", "create", "served", "--image", "busybox", "--port", "80");
+        await Cli.MustAsync("sandbox", "run", "--detach", "served", "sh", "-c", "mkdir /www; echo served >/www/index.html; httpd -f -h /www");
+        var port = (int)(await Cli.JsonAsync("sandbox", "info", "served"))["sandbox"]!["ports"]![0]!["hostPort"]!;
 
         var page = await HostCommand.RunAsync("curl", ["-sS", "--retry", "30", "--retry-all-errors", "--retry-delay", "1", $"http://127.0.0.1:{port}/"]);
         Assert.Equal("served\n", page.Output);
