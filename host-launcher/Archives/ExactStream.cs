@@ -5,17 +5,13 @@ namespace Pockr.HostLauncher.Archives;
 /// <summary>
 /// The content of a file, as long as it was when it was opened: in a tar the length stands before the bytes, and a log grows while it is read.
 /// </summary>
-internal sealed class ExactStream(FileStream file) : Stream
+internal sealed class ExactStream(FileStream file) : ReadingStream
 {
     private readonly long _length = file.Length;
     private long _position;
 
-    public override bool CanRead => true;
-
     /// <summary>True, or the tar's writer would not ask for the length.</summary>
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => _length;
 
@@ -37,16 +33,6 @@ internal sealed class ExactStream(FileStream file) : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

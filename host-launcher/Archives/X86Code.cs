@@ -7,7 +7,7 @@ namespace Pockr.HostLauncher.Archives;
 /// on in place of from here on, so that calls of one function look the same and pack better.
 /// </summary>
 /// <remarks>What is an instruction and what is data that looks like one is told by the same rules as the packer's, or nothing would fit.</remarks>
-internal sealed class X86Code(Stream filtered) : Stream
+internal sealed class X86Code(Stream filtered) : ReadingStream
 {
     private const int InstructionBytes = 5;
     private const int BufferBytes = 1 << 16;
@@ -26,20 +26,6 @@ internal sealed class X86Code(Stream filtered) : Stream
     private uint _lastOpcode = unchecked((uint)-InstructionBytes);
     private uint _before;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         if (_next == _undone)
@@ -54,16 +40,6 @@ internal sealed class X86Code(Stream filtered) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -11,27 +11,13 @@ namespace Pockr.HostLauncher.Archives;
 /// LZMA2 is SharpCompress's. The container is read here, for there a header says how much memory is taken; the x86 filter is ours as well
 /// (<see cref="X86Code"/>), for that of SharpCompress 0.50 damages what it filters.
 /// </remarks>
-internal sealed class XzStream : Stream
+internal sealed class XzStream : ReadingStream
 {
     private const int BufferBytes = 1 << 16;
 
     private readonly Stream _content;
 
     private XzStream(Stream content) => _content = content;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <param name="packed">The packed bytes; it is left open.</param>
     /// <param name="largestDictionary">The most bytes it may keep in memory of what it has unpacked.</param>
@@ -70,16 +56,6 @@ internal sealed class XzStream : Stream
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
