@@ -82,10 +82,6 @@ public sealed class Project
     public IReadOnlyList<string> RecordedSandboxes => !Directory.Exists(Sandboxes) ? []
         : [.. Directory.EnumerateDirectories(Sandboxes).Select(directory => Path.GetFileName(directory)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Forgets what was run in a sandbox.</summary>
-    /// <param name="sandbox">Name of the sandbox.</param>
-    public void Forget(string sandbox) => HistoryOf(sandbox).Remove();
-
     internal static void WriteWhole(string path, byte[] content)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";

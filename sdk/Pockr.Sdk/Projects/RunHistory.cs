@@ -52,14 +52,6 @@ public sealed class RunHistory
         return new FileStream(LogOf(found), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
 
-    internal void Remove()
-    {
-        if (Directory.Exists(_directory))
-        {
-            Directory.Delete(_directory, recursive: true);
-        }
-    }
-
     private string RecordOf(string id) => Path.Combine(_directory, id + RecordExtension);
 
     private string LogOf(string id) => Path.Combine(_directory, $"{id}.log");
