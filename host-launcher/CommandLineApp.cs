@@ -16,7 +16,7 @@ internal static class CommandLineApp
 
     public static async Task<int> RunAsync(Composition composition, string[] arguments, Interruption interruption)
     {
-        var root = composition.BuildRoot();
+        var root = composition.BuildRoot(arguments);
         var terminal = composition.Terminal;
         var passesExitCode = false;
         try

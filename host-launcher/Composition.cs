@@ -73,47 +73,46 @@ internal sealed class Composition
 
     public DownPatience DownPatience { get; init; } = new();
 
-    public RootCommand BuildRoot()
+    /// <summary>What can make sense of a line: the command it names, or all.</summary>
+    public RootCommand BuildRoot(IReadOnlyList<string> line)
     {
         var common = new CommonOptions(Variable);
+        return BuildRoot(common, BuildCommands(common).For(line));
+    }
+
+    public CommandTable BuildCommands(CommonOptions common)
+    {
         var parts = new MachineParts(this, Supervision ?? new SupervisorStarts(Home, new MachineStore(ProcessTable), Processes));
         var (directory, forwards) = (parts.Directory, parts.Forwards);
         var up = new UpRunner(parts.Up, directory, forwards, parts.Supervision, Terminal);
         var overview = new MachineOverview(directory, parts.Suspension);
-        var root = new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.")
-        {
-            common.Vm,
-            new UpCommand(common, up),
-            new DownCommand(common, parts.Down, Terminal),
-            new StatusCommand(common, overview, Terminal),
-            BuildVm(common, parts, up, overview),
-            new CloneCommand(new MachineClone(Home, parts.Layers, parts.Standstill), Terminal),
-            BuildSnapshot(common, parts),
-            BuildImage(parts),
-            BuildConfig(common, parts),
-            new TokenCommand(common, directory, Terminal),
-            new ShellCommand(common, directory, Input, Terminal),
-            new PortCommand(new PortListCommand(common, directory, forwards, Terminal)),
-            new EnvCommand(common, directory, Variable, Terminal),
-            BuildDockerContext(common, directory),
-            BuildAutostart(common, directory),
-            BuildDoctor(parts),
-            new InitCommand(WorkingDirectory, Terminal),
-            new ProfilesCommand(Terminal),
-            new CompletionCommand(Program, Terminal),
-            new CompleteCommand(Terminal),
-            new SuperviseCommand(common, BuildSupervisor),
-        };
-        var docker = new CommandPlace(new MachineAccess(common, directory, up, forwards, Terminal), Input, Terminal);
+        var commands = new CommandTable();
+        commands.Add("up", () => new UpCommand(common, up));
+        commands.Add("down", () => new DownCommand(common, parts.Down, Terminal));
+        commands.Add("status", () => new StatusCommand(common, overview, Terminal));
+        commands.Add("vm", () => BuildVm(common, parts, up, overview));
+        commands.Add("clone", () => new CloneCommand(new MachineClone(Home, parts.Layers, parts.Standstill), Terminal));
+        commands.Add("snapshot", () => BuildSnapshot(common, parts));
+        commands.Add("image", () => BuildImage(parts));
+        commands.Add("config", () => BuildConfig(common, parts));
+        commands.Add("token", () => new TokenCommand(common, directory, Terminal));
+        commands.Add("shell", () => new ShellCommand(common, directory, Input, Terminal));
+        commands.Add("port", () => new PortCommand(new PortListCommand(common, directory, forwards, Terminal)));
+        commands.Add("env", () => new EnvCommand(common, directory, Variable, Terminal));
+        commands.Add("docker-context", () => BuildDockerContext(common, directory));
+        commands.Add("autostart", () => BuildAutostart(common, directory));
+        commands.Add("doctor", () => BuildDoctor(parts));
+        commands.Add("init", () => new InitCommand(WorkingDirectory, Terminal));
+        commands.Add("profiles", () => new ProfilesCommand(Terminal));
+        commands.Add("completion", () => new CompletionCommand(Program, Terminal));
+        commands.Add("complete", () => new CompleteCommand(() => BuildCompletedRoot(common, commands, parts), Terminal));
+        commands.Add("supervise", () => new SuperviseCommand(common, BuildSupervisor));
+        var place = new CommandPlace(new MachineAccess(common, directory, up, forwards, Terminal), Input, Terminal);
         var rootFileSystems = new RootFileSystems(new DebugFs(Processes));
-        foreach (var command in BuildContainers(docker, forwards, rootFileSystems).Concat(DockerCommands.All(docker, Variable, rootFileSystems)))
-        {
-            root.Add(command);
-        }
-
-        root.Add(BuildSandboxes(docker, forwards));
-        new CompletionSources(common, directory, parts.Images).AddTo(root);
-        return root;
+        AddContainers(commands, place, forwards, rootFileSystems);
+        DockerCommands.AddTo(commands, place, Variable, rootFileSystems);
+        commands.Add("sandbox", () => BuildSandboxes(place, forwards));
+        return commands;
     }
 
     public Supervisor BuildSupervisor()
@@ -128,37 +127,52 @@ internal sealed class Composition
             parts.Forwards);
     }
 
-    private Command[] BuildContainers(CommandPlace place, PortForwards forwards, RootFileSystems rootFileSystems)
+    private static RootCommand BuildRoot(CommonOptions common, IEnumerable<Command> commands)
+    {
+        var root = new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.") { common.Vm };
+        foreach (var command in commands)
+        {
+            root.Add(command);
+        }
+
+        return root;
+    }
+
+    private static RootCommand BuildCompletedRoot(CommonOptions common, CommandTable commands, MachineParts parts)
+    {
+        var root = BuildRoot(common, commands.All());
+        new CompletionSources(common, parts.Directory, parts.Images).AddTo(root);
+        return root;
+    }
+
+    private void AddContainers(CommandTable commands, CommandPlace place, PortForwards forwards, RootFileSystems rootFileSystems)
     {
         var runner = new ContainerRunner(forwards, Terminal);
-        return
-        [
-            new RunCommand(place, new NewContainerOptions(Variable, rootFileSystems), runner),
-            new ExecCommand(place, Variable),
-            new EnterCommand(place),
-            BuildServices(place),
-            new PsCommand(place),
-            new LogsCommand(place),
-            new CreateCommand(place, new NewContainerOptions(Variable, rootFileSystems), runner),
-            new StartCommand(place),
-            new StopCommand(place),
-            new RestartCommand(place),
-            new KillCommand(place),
-            new PauseCommand(place),
-            new UnpauseCommand(place),
-            new WaitCommand(place),
-            new AttachCommand(place),
-            new RenameCommand(place),
-            new UpdateCommand(place),
-            new InspectCommand(place),
-            new TopCommand(place),
-            new StatsCommand(place),
-            new EventsCommand(place),
-            new DiffCommand(place),
-            new RemoveCommand(place),
-            new PruneCommand(place),
-            new JudgeCommand(place, ProcessTable),
-        ];
+        commands.Add("run", () => new RunCommand(place, new NewContainerOptions(Variable, rootFileSystems), runner));
+        commands.Add("exec", () => new ExecCommand(place, Variable));
+        commands.Add("enter", () => new EnterCommand(place));
+        commands.Add("service", () => BuildServices(place));
+        commands.Add("ps", () => new PsCommand(place));
+        commands.Add("logs", () => new LogsCommand(place));
+        commands.Add("create", () => new CreateCommand(place, new NewContainerOptions(Variable, rootFileSystems), runner));
+        commands.Add("start", () => new StartCommand(place));
+        commands.Add("stop", () => new StopCommand(place));
+        commands.Add("restart", () => new RestartCommand(place));
+        commands.Add("kill", () => new KillCommand(place));
+        commands.Add("pause", () => new PauseCommand(place));
+        commands.Add("unpause", () => new UnpauseCommand(place));
+        commands.Add("wait", () => new WaitCommand(place));
+        commands.Add("attach", () => new AttachCommand(place));
+        commands.Add("rename", () => new RenameCommand(place));
+        commands.Add("update", () => new UpdateCommand(place));
+        commands.Add("inspect", () => new InspectCommand(place));
+        commands.Add("top", () => new TopCommand(place));
+        commands.Add("stats", () => new StatsCommand(place));
+        commands.Add("events", () => new EventsCommand(place));
+        commands.Add("diff", () => new DiffCommand(place));
+        commands.Add("rm", () => new RemoveCommand(place));
+        commands.Add("prune", () => new PruneCommand(place));
+        commands.Add("judge", () => new JudgeCommand(place, ProcessTable));
     }
 
     private static Group BuildServices(CommandPlace place) => new(

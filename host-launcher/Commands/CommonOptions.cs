@@ -11,8 +11,9 @@ namespace Pockr.HostLauncher.Commands;
 internal sealed class CommonOptions(Func<string, string?> variable)
 {
     public const string VmVariable = "POCKR_VM";
+    public const string VmName = "--vm";
 
-    public Option<string> Vm { get; } = new("--vm")
+    public Option<string> Vm { get; } = new(VmName)
     {
         Description = $"Machine to work on (default: {VmVariable} or '{MachineName.Default}').",
         HelpName = "NAME",

@@ -13,12 +13,16 @@ internal sealed class CompleteCommand : Command
 
     // For shells that cannot hand over an empty word.
     private readonly Option<bool> _next = new("--next") { Description = "A word begins after the last one." };
+    private readonly Func<RootCommand> _root;
     private readonly TerminalOutput _terminal;
 
-    public CompleteCommand(TerminalOutput terminal)
+    /// <param name="root">Makes the whole of what can be typed.</param>
+    /// <param name="terminal">Told what would complete the line.</param>
+    public CompleteCommand(Func<RootCommand> root, TerminalOutput terminal)
         : base("complete", "Complete a line.")
     {
         Hidden = true;
+        _root = root;
         _terminal = terminal;
         Add(_next);
         Add(_words);
@@ -30,7 +34,7 @@ internal sealed class CompleteCommand : Command
         string[] words = [.. parsed.GetValue(_words) ?? [], .. parsed.GetValue(_next) ? [""] : Array.Empty<string>()];
         var word = words.LastOrDefault("");
         var line = string.Join(' ', words.Select(Quote));
-        foreach (var label in parsed.RootCommandResult.Command.Parse(line).GetCompletions(line.Length).Select(item => item.Label).Distinct())
+        foreach (var label in _root().Parse(line).GetCompletions(line.Length).Select(item => item.Label).Distinct())
         {
             if (IsWanted(label, word))
             {

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Commands.ContainerImages;
 using Pockr.HostLauncher.Commands.DiskSpace;
@@ -14,23 +13,27 @@ namespace Pockr.HostLauncher.Commands;
 /// <summary>The commands on images of containers, files, volumes and networks, named as Docker names them.</summary>
 internal static class DockerCommands
 {
-    public static IEnumerable<Command> All(CommandPlace place, Func<string, string?> hostVariable, RootFileSystems rootFileSystems) =>
-    [
-        new PullCommand(place),
-        new ImagesCommand(place),
-        new RemoveImageCommand(place),
-        new TagCommand(place),
-        new HistoryCommand(place),
-        new SaveCommand(place),
-        new LoadCommand(place),
-        new ImportCommand(place, rootFileSystems),
-        new CommitCommand(place),
-        new BuildCommand(place, hostVariable),
-        new CopyCommand(place),
-        Volumes(place),
-        Networks(place),
-        new Group("system", "See and free what takes the machine's disk.", new DiskUsageCommand(place), new SystemPruneCommand(place)),
-    ];
+    public static void AddTo(
+        CommandTable commands, CommandPlace place, Func<string, string?> hostVariable, RootFileSystems rootFileSystems)
+    {
+        commands.Add("pull", () => new PullCommand(place));
+        commands.Add("images", () => new ImagesCommand(place));
+        commands.Add("rmi", () => new RemoveImageCommand(place));
+        commands.Add("tag", () => new TagCommand(place));
+        commands.Add("history", () => new HistoryCommand(place));
+        commands.Add("save", () => new SaveCommand(place));
+        commands.Add("load", () => new LoadCommand(place));
+        commands.Add("import", () => new ImportCommand(place, rootFileSystems));
+        commands.Add("commit", () => new CommitCommand(place));
+        commands.Add("build", () => new BuildCommand(place, hostVariable));
+        commands.Add("cp", () => new CopyCommand(place));
+        commands.Add("volume", () => Volumes(place));
+        commands.Add("network", () => Networks(place));
+        commands.Add("system", () => Disk(place));
+    }
+
+    private static Group Disk(CommandPlace place) =>
+        new("system", "See and free what takes the machine's disk.", new DiskUsageCommand(place), new SystemPruneCommand(place));
 
     private static Group Volumes(CommandPlace place) => new(
         "volume",

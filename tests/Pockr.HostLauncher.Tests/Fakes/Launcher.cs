@@ -108,7 +108,7 @@ internal sealed class Launcher : IAsyncDisposable
         Place.Dispose();
     }
 
-    private Composition Compose() => new()
+    public Composition Compose() => new()
     {
         Home = _home is null ? Place.Home : new PockrHome(_home),
         Terminal = new TerminalOutput(_out, _error, interactive: false),
