@@ -78,6 +78,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<ContainerList>();
         services.AddSingleton<ContainerRecreation>();
         services.AddSingleton<ContainerStarts>();
+        services.AddSingleton<MemoryKills>();
         services.AddSingleton<SystemContainers>();
         services.AddSingleton<SystemReboots>();
         services.AddSingleton<BootOrder>();

@@ -57,10 +57,11 @@ internal static class ContainersApi
         return TypedResults.Ok(new ContainersPruned(pruned.ContainersDeleted ?? [], pruned.SpaceReclaimed));
     }
 
-    private static async Task<Ok<ContainerDetails>> Inspect(string id, DockerEngine engine, CancellationToken cancellationToken)
+    private static async Task<Ok<ContainerDetails>> Inspect(
+        string id, DockerEngine engine, MemoryKills memoryKills, CancellationToken cancellationToken)
     {
         var container = await engine.Containers.InspectAsync(ContainerNames.Check(id), cancellationToken);
-        return TypedResults.Ok(ContainerDescription.From(container));
+        return TypedResults.Ok(memoryKills.Complete(ContainerDescription.From(container)));
     }
 
     private static async Task<Ok<ContainerUpdated>> Update(

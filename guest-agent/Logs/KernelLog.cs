@@ -8,7 +8,7 @@ using Pockr.EngineClient;
 namespace Pockr.GuestAgent.Logs;
 
 /// <summary>The kernel's messages since the start, as far as it keeps them.</summary>
-internal sealed partial class KernelLog : ISystemLog
+internal sealed partial class KernelLog : ISystemLog, IDisposable
 {
     private const int OpenFlags = 0x800 | 0x80000; // O_RDONLY, O_NONBLOCK, O_CLOEXEC
     private const int Interrupted = 4;
@@ -23,7 +23,7 @@ internal sealed partial class KernelLog : ISystemLog
     private readonly bool _follow;
     private readonly byte[] _record = new byte[LongestRecord];
 
-    public KernelLog(string device, int? tail, bool follow)
+    public KernelLog(string device, int? tail = null, bool follow = false)
     {
         _device = Open(device, OpenFlags);
         _tail = tail;
@@ -36,38 +36,31 @@ internal sealed partial class KernelLog : ISystemLog
 
     public async IAsyncEnumerable<OutputChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var line in _tail is { } lines ? ReadNew().TakeLast(lines) : ReadNew())
+        foreach (var record in _tail is { } lines ? ReadNew().TakeLast(lines) : ReadNew())
         {
-            yield return Chunk(line);
+            yield return Chunk(record);
         }
 
         using var look = new PeriodicTimer(s_look);
         while (_follow && await look.WaitForNextTickAsync(cancellationToken))
         {
-            foreach (var line in ReadNew())
+            foreach (var record in ReadNew())
             {
-                yield return Chunk(line);
+                yield return Chunk(record);
             }
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _device.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private static OutputChunk Chunk(string line) => new(OutputSource.Stdout, Encoding.UTF8.GetBytes(line));
-
-    /// <summary>Each read takes one record, and ends here when there is none.</summary>
-    private IEnumerable<string> ReadNew()
+    /// <summary>What has come since the last time. Each read of the device takes one record.</summary>
+    /// <exception cref="IOException">The device cannot be read.</exception>
+    public IEnumerable<KernelRecord> ReadNew()
     {
         while (true)
         {
             var read = (int)Read(_device, _record, LongestRecord);
             if (read > 0)
             {
-                yield return KernelRecord.Line(Encoding.UTF8.GetString(_record, 0, read));
+                yield return KernelRecord.Parse(Encoding.UTF8.GetString(_record, 0, read));
                 continue;
             }
 
@@ -83,6 +76,16 @@ internal sealed partial class KernelLog : ISystemLog
             }
         }
     }
+
+    public void Dispose() => _device.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static OutputChunk Chunk(KernelRecord record) => new(OutputSource.Stdout, Encoding.UTF8.GetBytes(record.ToLine()));
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle Open(string path, int flags);

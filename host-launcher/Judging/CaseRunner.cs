@@ -11,11 +11,8 @@ namespace Pockr.HostLauncher.Judging;
 internal sealed class CaseRunner(PockrClient client, CreateContainerRequest request, JudgeLimits limits)
 {
     private const int PieceBytes = 32 * 1024;
-    private const int Killed = 137; // 128 and SIGKILL
 
     private static readonly TimeSpan s_endPatience = TimeSpan.FromMinutes(2);
-
-    private readonly MemoryKills _memoryKills = new(client);
 
     /// <param name="name">Name of the container.</param>
     /// <param name="inputFile">What the program gets to read.</param>
@@ -76,9 +73,8 @@ internal sealed class CaseRunner(PockrClient client, CreateContainerRequest requ
                 stop = await reading.WaitAsync(s_endPatience, cancellationToken) ? RunStop.None : RunStop.Output;
             }
 
-            var isOutOfMemory = state.OomKilled || (stop == RunStop.None && state.ExitCode == Killed && await _memoryKills.HasAsync(id, cancellationToken));
             return new RunFacts(
-                stop, state.ExitCode ?? 0, isOutOfMemory, DurationOf(state), clock.CpuTime, output.Output, output.ErrorOutput);
+                stop, state.ExitCode ?? 0, state.OomKilled, DurationOf(state), clock.CpuTime, output.Output, output.ErrorOutput);
         }
         finally
         {

@@ -76,7 +76,7 @@ public sealed class SystemLogsTests : IDisposable
     [InlineData("6,339,5140900,-;NET: Registered protocol family 10\n SUBSYSTEM=net\n", "[    5.140900] NET: Registered protocol family 10\n")]
     [InlineData("4,1,123456000007,c;a;b\n", "[123456.000007] a;b\n")]
     [InlineData("not a record", "not a record\n")]
-    public void AKernelRecord_IsShownAsDmesgDoes(string record, string line) => Assert.Equal(line, KernelRecord.Line(record));
+    public void AKernelRecord_IsShownAsDmesgDoes(string record, string line) => Assert.Equal(line, KernelRecord.Parse(record).ToLine());
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 

@@ -38,17 +38,6 @@ public sealed class JudgeCommandTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task WhatDockerdDidNotHear_TheKernelTells()
-    {
-        await using var world = await JudgeWorld.CreateAsync();
-        world.Add("", "", "", exitCode: 137).Add("", "", "", exitCode: 137);
-
-        Assert.Equal(ExitCodes.NotAccepted, await world.JudgeAsync());
-
-        Assert.Contains("1     RE       0.25s  exit code 137 (SIGKILL)\n2     MLE ", world.Launcher.Out, StringComparison.Ordinal);
-    }
-
-    [Fact(Timeout = 60_000)]
     public async Task WhatWritesTooMuch_IsKilled()
     {
         await using var world = await JudgeWorld.CreateAsync();

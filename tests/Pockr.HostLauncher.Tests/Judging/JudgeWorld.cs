@@ -45,7 +45,6 @@ internal sealed class JudgeWorld : IAsyncDisposable
                  "memoryBytes":1073741824,"engineVersion":"1","engineApiVersion":"1","storageDriver":"o","cgroupVersion":"2",
                  "containers":{"total":0,"running":0,"paused":0,"stopped":0},"images":0,"warnings":[]}
                 """)
-            .OnLines("GET /v1/system/logs/kernel", $$"""{"stream":"stdout","text":"[1.0] oom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/docker/{{Own}}-2,task=sh\n"}""")
             .On("GET /v1/images", "[]")
             .On("GET /v1/images/inspect", """
                 {"id":"sha256:1","tags":[],"digests":[],"sizeBytes":1,"architecture":"amd64","os":"linux","layers":[],
