@@ -1,7 +1,5 @@
-using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
-using Pockr.Sdk;
 using Pockr.Sdk.Projects;
 using Pockr.Sdk.Sandboxes;
 
@@ -12,29 +10,40 @@ internal sealed class SandboxRunner(TerminalOutput terminal)
 {
     /// <param name="sandbox">Where it is run.</param>
     /// <param name="run">What is run.</param>
-    /// <param name="most">How much of its output is wanted, in bytes.</param>
     /// <param name="history">Where it is recorded, if it is.</param>
     /// <param name="cancellationToken">Ends the command.</param>
     /// <returns>The command's exit code.</returns>
-    public async Task<int> RunAsync(Sandbox sandbox, SandboxRun run, long most, RunHistory? history, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Sandbox sandbox, SandboxRun run, RunHistory? history, CancellationToken cancellationToken)
     {
         using var log = history?.Begin(RunRecord.Run, run.Cmd);
-        var output = new RunOutput(sandbox.StreamAsync(run, cancellationToken), log, most);
-        int? exitCode = null;
+        RunEnd? end = null;
         try
         {
-            exitCode = await FrameWriter.CopyAsync(output.ReadAsync(cancellationToken), terminal, cancellationToken);
+            end = await WriteAsync(sandbox.StreamAsync(run), log, cancellationToken);
         }
         finally
         {
-            log?.End(exitCode, output.TimedOut);
+            log?.End(end?.ExitCode, end?.TimedOut == true);
         }
 
-        if (output.IsCut)
+        if (end.Truncated)
         {
-            terminal.WriteWarning($"it wrote more than {BinarySize.Format(most)}, which is all that was wanted; '--max-output SIZE' takes more.");
+            terminal.WriteWarning($"it wrote more than {BinarySize.Format(run.MaxOutputBytes)}, which is all that was wanted; '--max-output SIZE' takes more.");
         }
 
-        return output.TimedOut ? throw Failures.RunTimedOut(sandbox.Name) : exitCode ?? throw new StreamCutException();
+        return end.TimedOut ? throw Failures.RunTimedOut(sandbox.Name) : end.ExitCode;
+    }
+
+    private async Task<RunEnd> WriteAsync(SandboxStream output, RunLog? log, CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in output.WithCancellation(cancellationToken))
+        {
+            log?.Append(chunk.Data.Span);
+            var target = chunk.IsError ? terminal.StandardError : terminal.StandardOutput;
+            await target.WriteAsync(chunk.Data, cancellationToken);
+            await target.FlushAsync(cancellationToken);
+        }
+
+        return output.End;
     }
 }

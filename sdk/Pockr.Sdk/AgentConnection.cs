@@ -30,6 +30,9 @@ internal sealed class AgentConnection : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    /// <summary>How long to wait for an answer that takes this many seconds by itself.</summary>
+    public static TimeSpan PatienceFor(int seconds) => TimeSpan.FromSeconds(Math.Max(0, seconds)) + s_patience;
+
     public static HttpContent Json<T>(T body, JsonTypeInfo<T> type) => JsonContent.Create(body, type);
 
     public async Task<T> SendAsync<T>(

@@ -61,11 +61,13 @@ public sealed partial class ContainersClient
     /// <exception cref="ResourceConflictException">The container does not run.</exception>
     public Task<ExecRunResult> RunExecAsync(string id, ExecRunRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var body = AgentConnection.Json(request, ContractsJson.Default.ExecRunRequest);
-        return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/exec/run", body, ContractsJson.Default.ExecRunResult, cancellationToken);
+        var patience = AgentConnection.PatienceFor(request.TimeoutSeconds);
+        return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/exec/run", body, ContractsJson.Default.ExecRunResult, cancellationToken, patience);
     }
 
-    /// <summary>Starts a command in a running container, which goes on by itself.</summary>
+    /// <summary>Starts a command in a running container, which goes on by itself; <see cref="ExecsClient"/> asks about it.</summary>
     /// <param name="id">The container.</param>
     /// <param name="request">What to run.</param>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -25,6 +25,7 @@ public sealed class PockrClient : IDisposable
         Networks = new NetworksClient(_connection);
         Volumes = new VolumesClient(_connection);
         Files = new FilesClient(_connection);
+        Execs = new ExecsClient(_connection);
         Sessions = new SessionsClient(_connection);
         Events = new EventsClient(_connection);
         Sandboxes = new SandboxesClient(this);
@@ -44,6 +45,9 @@ public sealed class PockrClient : IDisposable
 
     /// <summary>Files of the machine's containers.</summary>
     public FilesClient Files { get; }
+
+    /// <summary>Commands in the machine's containers that go on by themselves.</summary>
+    public ExecsClient Execs { get; }
 
     /// <summary>Shells in the machine's containers.</summary>
     public SessionsClient Sessions { get; }

@@ -8,9 +8,6 @@ public sealed class SessionsClient
 {
     private const string Path = "v1/sessions";
 
-    // Interrupting a command, and ending a shell that does not heed it, takes its time as well.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-
     private readonly AgentConnection _connection;
 
     internal SessionsClient(AgentConnection connection) => _connection = connection;
@@ -54,7 +51,9 @@ public sealed class SessionsClient
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = AgentConnection.Json(request, ContractsJson.Default.SessionRunRequest);
-        var patience = TimeSpan.FromSeconds(request.TimeoutSeconds) + s_patience;
+
+        // Interrupting a command, and ending a shell that does not heed it, takes its time as well.
+        var patience = AgentConnection.PatienceFor(request.TimeoutSeconds);
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/run", body, ContractsJson.Default.SessionResult, cancellationToken, patience);
     }
 

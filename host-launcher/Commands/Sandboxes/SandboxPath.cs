@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Files;
-using Pockr.Sdk;
+using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;
 
@@ -13,14 +13,6 @@ internal static class SandboxPath
         DefaultValueFactory = _ => ".",
     };
 
-    public static async Task<CopyEnd> ResolveAsync(PockrClient client, string sandbox, string path, CancellationToken cancellationToken)
-    {
-        if (path.StartsWith('/'))
-        {
-            return new CopyEnd(sandbox, path);
-        }
-
-        var container = await client.Containers.InspectAsync(sandbox, cancellationToken);
-        return new CopyEnd(sandbox, $"{container.WorkDir.TrimEnd('/')}/{path}");
-    }
+    public static async Task<CopyEnd> ResolveAsync(Sandbox sandbox, string path, CancellationToken cancellationToken) =>
+        new(sandbox.Name, await sandbox.Files.ResolveAsync(path, cancellationToken));
 }

@@ -23,8 +23,8 @@ internal sealed class SandboxPullCommand : MachineCommand
     {
         var (name, destination) = (parsed.GetRequiredValue(_name), parsed.GetRequiredValue(_destination));
         using var machine = await OpenAsync(parsed, cancellationToken);
-        await machine.Client.Sandboxes.InspectAsync(name, cancellationToken);
-        var source = await SandboxPath.ResolveAsync(machine.Client, name, parsed.GetRequiredValue(_source), cancellationToken);
+        var sandbox = await machine.Client.Sandboxes.GetAsync(name, cancellationToken);
+        var source = await SandboxPath.ResolveAsync(sandbox, parsed.GetRequiredValue(_source), cancellationToken);
         await new ContainerCopy(machine.Client.Files, followsLink: false).FromContainerAsync(source, destination, Terminal.WriteWarning, cancellationToken);
         Terminal.WriteMessage($"Copied to {destination}");
         return ExitCodes.Success;

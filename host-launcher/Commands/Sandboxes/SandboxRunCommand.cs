@@ -11,7 +11,6 @@ namespace Pockr.HostLauncher.Commands.Sandboxes;
 /// <summary><c>pockr sandbox run SANDBOX [COMMAND...]</c></summary>
 internal sealed class SandboxRunCommand : MachineCommand, IPassesExitCode, ITakesCommand
 {
-    private const long UsualMostOutput = 10 * 1024 * 1024;
     private const int LongestCode = 128 * 1024 - 1; // it becomes an argument of a command, for which Linux has this bound
 
     private readonly Argument<string> _name = SandboxArgument.Create();
@@ -43,14 +42,13 @@ internal sealed class SandboxRunCommand : MachineCommand, IPassesExitCode, ITake
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var most = parsed.GetValue(_maxOutput) is { } size ? SizeText.Parse(_maxOutput.Name, size) : UsualMostOutput;
         var run = await RunInAsync(parsed, cancellationToken);
         var name = parsed.GetRequiredValue(_name);
         using var machine = await OpenAsync(parsed, cancellationToken);
         var sandbox = await machine.Client.Sandboxes.GetAsync(name, cancellationToken);
         return parsed.GetValue(_detach)
             ? await StartAsync(sandbox, run, cancellationToken)
-            : await new SandboxRunner(Terminal).RunAsync(sandbox, run, most, _sandboxes.HistoryOf(sandbox.Name), cancellationToken);
+            : await new SandboxRunner(Terminal).RunAsync(sandbox, run, _sandboxes.HistoryOf(sandbox.Name), cancellationToken);
     }
 
     private async Task<int> StartAsync(Sandbox sandbox, SandboxRun run, CancellationToken cancellationToken)
@@ -66,7 +64,8 @@ internal sealed class SandboxRunCommand : MachineCommand, IPassesExitCode, ITake
         TimeLimit.In(parsed, _timeout),
         EnvironmentVariables.Resolve(parsed.GetValue(_env) ?? [], _hostVariable) is { Count: > 0 } variables ? variables : null,
         parsed.GetValue(_workDir),
-        parsed.GetValue(_user));
+        parsed.GetValue(_user),
+        MaxOutputBytes: parsed.GetValue(_maxOutput) is { } size ? SizeText.Parse(_maxOutput.Name, size) : SandboxRun.UsualMaxOutputBytes);
 
     private async Task<IReadOnlyList<string>> CommandInAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ public sealed class RunHistory
         Directory.CreateDirectory(_directory);
         var startedAt = DateTimeOffset.UtcNow;
         LetGo(startedAt);
-        var time = startedAt.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
+        var time = startedAt.ToString("yyyyMMdd'T'HHmmss'.'fffffff'Z'", CultureInfo.InvariantCulture);
         var id = $"{time}-{Guid.NewGuid().ToString("N")[..6]}";
         return new RunLog(RecordOf(id), LogOf(id), new RunRecord(id, type, _sandbox, command, startedAt), _settings.MaxBytes);
     }

@@ -1,12 +1,15 @@
+using System.Globalization;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk.Sandboxes;
 
 /// <summary>A container to run commands in; <see cref="PockrClient.Sandboxes"/>. Nothing about it is kept here: what is asked is asked of the machine.</summary>
-public sealed class Sandbox
+public sealed class Sandbox : IAsyncDisposable
 {
     /// <summary>Seconds a command has, unless it is said otherwise (as in pocketdock).</summary>
     public const int UsualTimeoutSeconds = 30;
+
+    private const int LongestSessionSeconds = 3600;
 
     private readonly PockrClient _client;
     private readonly int _timeoutSeconds;
@@ -15,7 +18,7 @@ public sealed class Sandbox
     {
         _client = client;
         _timeoutSeconds = info.TimeoutSeconds;
-        (Name, Id) = (info.Name, info.Id);
+        (Name, Id, Files) = (info.Name, info.Id, new SandboxFiles(client, this));
     }
 
     /// <summary>Its name.</summary>
@@ -24,31 +27,95 @@ public sealed class Sandbox
     /// <summary>Id of its container when it was found.</summary>
     public string Id { get; }
 
+    /// <summary>Its files.</summary>
+    public SandboxFiles Files { get; }
+
     /// <summary>How it is just now.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ResourceNotFoundException">It is gone.</exception>
     public Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
         _client.Sandboxes.InspectAsync(Name, cancellationToken);
 
-    /// <summary>Runs a command and gives its output as it comes. The last frame has the exit code, and whether its time was over.</summary>
-    /// <param name="run">What to run.</param>
-    /// <param name="cancellationToken">Ends the request and the command.</param>
+    /// <summary>Runs code to its end and keeps what it writes.</summary>
+    /// <param name="code">The code, up to 128 KiB.</param>
+    /// <param name="language">Its language; the shell's if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the request and the code, with everything it has started.</param>
     /// <exception cref="ResourceConflictException">The sandbox does not run.</exception>
-    public IAsyncEnumerable<OutputFrame> StreamAsync(SandboxRun run, CancellationToken cancellationToken = default)
+    public Task<RunResult> RunAsync(string code, Language? language = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return RunAsync(new SandboxRun((language ?? Language.Shell).CommandFor(code)), cancellationToken);
+    }
+
+    /// <summary>Runs a command to its end and keeps what it writes.</summary>
+    /// <param name="run">What to run.</param>
+    /// <param name="cancellationToken">Ends the request and the command, with everything it has started.</param>
+    /// <exception cref="ResourceConflictException">The sandbox does not run.</exception>
+    public Task<RunResult> RunAsync(SandboxRun run, CancellationToken cancellationToken = default) => StreamAsync(run).CollectAsync(cancellationToken);
+
+    /// <summary>A command whose output is read as it comes. It is started when that begins.</summary>
+    /// <param name="run">What to run.</param>
+    public SandboxStream StreamAsync(SandboxRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return _client.Containers.ExecAsync(Name, RequestFor(run), cancellationToken);
+        var request = RequestFor(run) with { TimeoutSeconds = run.TimeoutSeconds ?? _timeoutSeconds };
+        return new SandboxStream(cancellationToken => _client.Containers.ExecAsync(Name, request, cancellationToken), run.MaxOutputBytes);
     }
 
     /// <summary>Starts a command that goes on by itself.</summary>
-    /// <param name="run">What to run; it has no limit of time unless one is given.</param>
+    /// <param name="run">What to run; it has no limit of time unless one is given, and the limit of its output is the machine's.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ResourceConflictException">The sandbox does not run.</exception>
-    public Task<ExecStarted> StartAsync(SandboxRun run, CancellationToken cancellationToken = default)
+    public async Task<SandboxProcess> StartAsync(SandboxRun run, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return _client.Containers.StartExecAsync(Name, RequestFor(run) with { TimeoutSeconds = run.TimeoutSeconds }, cancellationToken);
+        var started = await _client.Containers.StartExecAsync(Name, RequestFor(run), cancellationToken).ConfigureAwait(false);
+        return new SandboxProcess(_client.Execs, started.Id);
     }
+
+    /// <summary>Opens a shell that keeps what one command leaves for the next.</summary>
+    /// <param name="request">Which shell, and how; <c>sh</c> if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceConflictException">The sandbox does not run.</exception>
+    public async Task<SandboxSession> OpenSessionAsync(CreateSessionRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        var session = await _client.Sessions.CreateAsync(Name, request, cancellationToken).ConfigureAwait(false);
+        return new SandboxSession(_client.Sessions, session.Id, Math.Min(_timeoutSeconds, LongestSessionSeconds));
+    }
+
+    /// <summary>Measures what it uses; that takes a second.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceConflictException">The sandbox does not run.</exception>
+    public Task<ContainerStats> GetStatsAsync(CancellationToken cancellationToken = default) => _client.Containers.GetStatsAsync(Name, cancellationToken);
+
+    /// <summary>Asks the system in it which user commands run as.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The user; root where it does not run, or cannot tell.</returns>
+    public async Task<SandboxUser> GetUserAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var told = await RunAsync("id -u; id -g", cancellationToken: cancellationToken).ConfigureAwait(false);
+            var numbers = told.Stdout.Split('\n');
+            return told.Ok && numbers.Length > 1 && TryNumber(numbers[0], out var uid) && TryNumber(numbers[1], out var gid)
+                ? new SandboxUser(uid, gid)
+                : SandboxUser.Root;
+        }
+        catch (ResourceConflictException stopped) when (stopped.Code == ProblemCodes.ContainerNotRunning)
+        {
+            return SandboxUser.Root;
+        }
+    }
+
+    /// <summary>Has its processes stand still; fine if they do.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceConflictException">It does not run.</exception>
+    public Task PauseAsync(CancellationToken cancellationToken = default) => _client.Containers.PauseAsync(Name, cancellationToken);
+
+    /// <summary>Lets its processes go on; fine if they do.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceConflictException">It does not run.</exception>
+    public Task UnpauseAsync(CancellationToken cancellationToken = default) => _client.Containers.UnpauseAsync(Name, cancellationToken);
 
     /// <summary>Has it run; fine if it does.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -83,6 +150,33 @@ public sealed class Sandbox
     /// <param name="cancellationToken">Ends the request.</param>
     public Task RemoveAsync(CancellationToken cancellationToken = default) => _client.Containers.RemoveAsync(Name, force: true, cancellationToken);
 
-    private ExecRequest RequestFor(SandboxRun run) =>
-        new(run.Cmd, run.Env, run.WorkDir, run.User, run.Stdin, run.TimeoutSeconds ?? _timeoutSeconds);
+    /// <summary>Closes it: one that is persistent is stopped, any other removed. Fine if it is gone.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task CloseAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
+            await (info.IsPersistent ? StopAsync(cancellationToken) : RemoveAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (ResourceNotFoundException)
+        {
+        }
+    }
+
+    /// <summary>As <see cref="CloseAsync"/>; fine also if the machine is down.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await CloseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AgentUnreachableException)
+        {
+        }
+    }
+
+    private static ExecRequest RequestFor(SandboxRun run) => new(run.Cmd, run.Env, run.WorkDir, run.User, run.Stdin, run.TimeoutSeconds);
+
+    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

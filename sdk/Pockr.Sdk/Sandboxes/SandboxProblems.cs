@@ -18,6 +18,12 @@ public static class SandboxProblems
     /// <summary>There is no record of such a run.</summary>
     public const string RunNotFound = "run_not_found";
 
+    /// <summary>A directory could not be made in a sandbox.</summary>
+    public const string DirectoryNotMade = "directory_not_made";
+
+    internal static PockrException NoDirectory(string path, string reason) => new(
+        $"The directory {path} could not be made: {reason}", DirectoryNotMade, "Choose one that the sandbox's user may write to.");
+
     internal static ResourceNotFoundException NoSandbox(string name) => new(
         $"There is no sandbox '{name}'.", SandboxNotFound, "List them with 'pockr sandbox list', or make it with 'pockr sandbox create'.");
 

@@ -15,7 +15,7 @@ public sealed class SandboxesClientTests : IAsyncLifetime
         _agent = await FakeAgent.StartAsync();
         _client = new PockrClient(_agent.Url, "secret");
         _agent.On("POST /v1/containers", """{"id":"c1","warnings":[]}""").OnNothing("POST /v1/containers/c1/start").OnNothing("DELETE /v1/containers/c1");
-        _agent.On("GET /v1/containers/c1", Details("""{"pockr.sandbox":"","pockr.sandbox.timeout-seconds":"7","pockr.sandbox.persistent":"true","pockr.sandbox.project":"demo"}"""));
+        _agent.On("GET /v1/containers/c1", SandboxAnswers.Details("box", """{"pockr.sandbox":"","pockr.sandbox.timeout-seconds":"7","pockr.sandbox.persistent":"true","pockr.sandbox.project":"demo"}"""));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class SandboxesClientTests : IAsyncLifetime
 
         foreach (var seconds in (int?[])[null, 3])
         {
-            Assert.Equal(2, await sandbox.StreamAsync(new SandboxRun(["x"], seconds), TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("42\n", (await sandbox.RunAsync(new SandboxRun(["x"], seconds), TestContext.Current.CancellationToken)).Stdout);
         }
 
         Assert.Equal(["""{"cmd":["x"],"timeoutSeconds":7}""", """{"cmd":["x"],"timeoutSeconds":3}"""], _agent.Requests.TakeLast(2).Select(request => request.Split(' ', 3)[2]));
@@ -76,7 +76,7 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     [Fact]
     public async Task AContainerThatIsNone_AndNoneAtAll_AreNoSandbox()
     {
-        _agent.On("GET /v1/containers/web", Details("{}")).OnProblem("GET /v1/containers/gone", 404, ProblemCodes.ContainerNotFound);
+        _agent.On("GET /v1/containers/web", SandboxAnswers.Details("box", "{}")).OnProblem("GET /v1/containers/gone", 404, ProblemCodes.ContainerNotFound);
 
         foreach (var name in (string[])["web", "gone"])
         {
@@ -102,11 +102,4 @@ public sealed class SandboxesClientTests : IAsyncLifetime
         _client.Dispose();
         await _agent.DisposeAsync();
     }
-
-    private static string Details(string labels) => $$"""
-        {"id":"c1","name":"box","image":"pockr/minimal-python","imageId":"sha256:1","command":["sleep"],"createdAt":"2026-01-01T00:00:00Z",
-         "state":{"status":"running","running":true,"exitCode":0,"oomKilled":false},"restartCount":0,"env":[],"workDir":"/home/sandbox","user":"",
-         "hostname":"h","labels":{{labels}},"ports":[],"mounts":[],"networks":[],"limits":{},"restartPolicy":{"name":"no","maximumRetryCount":0},
-         "autoRemove":false,"readOnlyRoot":false,"privileged":false,"openStdin":false,"tty":false}
-        """;
 }

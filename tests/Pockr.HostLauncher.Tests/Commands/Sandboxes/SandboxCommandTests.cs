@@ -160,7 +160,7 @@ public sealed class SandboxCommandTests : IAsyncLifetime
     {
         File.WriteAllText(Path.Combine(Here, "a b.txt"), "text");
         byte[] tar = [];
-        _launcher.Agent.On("POST /v1/containers/box/exec/run", """{"exitCode":0,"stdout":"1000\n1001\n","stderr":"","durationMilliseconds":1,"timedOut":false,"truncated":false,"stdoutBytes":1,"stderrBytes":0}""")
+        _launcher.Agent.OnLines("POST /v1/containers/box/exec", """{"stream":"stdout","text":"1000\n1001\n"}""", """{"exitCode":0}""")
             .On("GET /v1/containers/box/files/stat", """{"name":"sandbox","type":"directory","sizeBytes":0,"mode":"0755","modifiedAt":"2026-01-01T00:00:00Z"}""")
             .On("PUT /v1/containers/box/files/archive", context =>
             {
