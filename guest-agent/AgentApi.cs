@@ -6,6 +6,7 @@ using Pockr.GuestAgent.Execs;
 using Pockr.GuestAgent.Files;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Images;
+using Pockr.GuestAgent.Leases;
 using Pockr.GuestAgent.Logs;
 using Pockr.GuestAgent.Machine;
 using Pockr.GuestAgent.Metrics;
@@ -87,6 +88,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<ExecRuns>();
         services.AddSingleton<DetachedExecs>();
         services.AddSingleton<ShellSessions>();
+        services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<Shell>();
         services.AddSingleton<DockerSocket>();
         services.AddSingleton<PowerSwitch>();
@@ -117,6 +119,7 @@ internal sealed class AgentApi : IAsyncDisposable
         app.MapContainerStreams();
         app.MapExecs();
         app.MapSessions();
+        app.MapLeases();
         app.MapTerminals();
         app.MapImages();
         app.MapFiles();

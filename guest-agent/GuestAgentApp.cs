@@ -5,6 +5,7 @@ using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Identity;
+using Pockr.GuestAgent.Leases;
 using Pockr.GuestAgent.Machine;
 using Pockr.GuestAgent.Pages;
 
@@ -118,7 +119,9 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
         ProcessorShare.Restore(_core.Options, _logger);
         var (services, stopping) = (_api.Value.Services, _core.Lifetime.ApplicationStopping);
         await await Task.WhenAny(
-            services.GetRequiredService<SystemReboots>().RunAsync(stopping), FailureOf(services.GetRequiredService<BootOrder>().StartAllAsync(stopping)));
+            services.GetRequiredService<SystemReboots>().RunAsync(stopping),
+            services.GetRequiredService<LeaseKeeper>().RunAsync(stopping),
+            FailureOf(services.GetRequiredService<BootOrder>().StartAllAsync(stopping)));
     }
 
     private void Become(MachineIdentity identity) => MachineSelf.Become(identity, _core.Options.Settings);

@@ -19,7 +19,11 @@ public sealed record ContainerListEntry(
     long Created,
     IReadOnlyList<ContainerPort>? Ports)
 {
+    /// <summary>Labels, the image's included.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Digest of the image it was made from.</summary>
+    public string? ImageID { get; init; }
 }
 
 /// <param name="IP">Address it is published on, if it is published.</param>

@@ -5,11 +5,12 @@ using Pockr.Sdk.Sandboxes;
 namespace Pockr.Sdk;
 
 /// <summary>Client of the agent in a Pockr machine. One instance serves a whole program and many threads.</summary>
-public sealed class PockrClient : IDisposable
+public sealed class PockrClient : IDisposable, IAsyncDisposable
 {
     private const string SettingsPath = "v1/system/settings";
 
     private readonly AgentConnection _connection;
+    private readonly SandboxLease _lease;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
@@ -20,6 +21,7 @@ public sealed class PockrClient : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
 
         _connection = new AgentConnection(agent, token);
+        _lease = new SandboxLease(_connection);
         Containers = new ContainersClient(_connection);
         Images = new ImagesClient(_connection);
         Networks = new NetworksClient(_connection);
@@ -28,7 +30,7 @@ public sealed class PockrClient : IDisposable
         Execs = new ExecsClient(_connection);
         Sessions = new SessionsClient(_connection);
         Events = new EventsClient(_connection);
-        Sandboxes = new SandboxesClient(this);
+        Sandboxes = new SandboxesClient(this, _lease);
     }
 
     /// <summary>The machine's containers.</summary>
@@ -186,6 +188,17 @@ public sealed class PockrClient : IDisposable
     public Task UnmountSharesAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(HttpMethod.Post, "v1/system/unmount", cancellationToken);
 
-    /// <inheritdoc />
-    public void Dispose() => _connection.Dispose();
+    /// <summary>Closes its connections. Sandboxes that it made and that were not closed are removed by the machine within a minute.</summary>
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _connection.Dispose();
+    }
+
+    /// <summary>Removes the sandboxes that it made and that were not closed, unless they are to stay, and closes its connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _lease.DisposeAsync().ConfigureAwait(false);
+        Dispose();
+    }
 }

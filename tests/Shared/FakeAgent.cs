@@ -22,6 +22,13 @@ internal sealed class FakeAgent : IAsyncDisposable
 
     public ConcurrentQueue<string> Authorizations { get; } = new();
 
+    /// <summary>Answers what is not told otherwise.</summary>
+    public Func<HttpContext, Task> Otherwise { get; set; } = context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status501NotImplemented;
+        return Task.CompletedTask;
+    };
+
     public Uri Url => new(_app.Urls.Single());
 
     public static async Task<FakeAgent> StartAsync()
@@ -75,13 +82,6 @@ internal sealed class FakeAgent : IAsyncDisposable
         context.Items[BodyItem] = body;
         Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
         Requests.Enqueue($"{line}{context.Request.QueryString}{(body.Length > 0 ? " " : "")}{body}");
-        if (_answers.TryGetValue(line, out var answer))
-        {
-            await answer(context);
-        }
-        else
-        {
-            context.Response.StatusCode = StatusCodes.Status501NotImplemented;
-        }
+        await _answers.GetValueOrDefault(line, Otherwise)(context);
     }
 }

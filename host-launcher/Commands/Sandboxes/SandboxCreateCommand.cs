@@ -82,6 +82,7 @@ internal sealed class SandboxCreateCommand : MachineCommand
             Image = image,
             Profile = image is not null || profile is null ? null : Profiles.Parse(profile),
             Project = project?.Name,
+            EndsWithProgram = false,
             IsPersistent = parsed.GetValue(_persist) || project is { Settings.Persistent: true },
             TimeoutSeconds = TimeLimit.In(parsed, _timeout) ?? Sandbox.UsualTimeoutSeconds,
             MemoryBytes = parsed.GetValue(_memory) is { } memory ? SizeText.Parse(_memory.Name, memory) : null,

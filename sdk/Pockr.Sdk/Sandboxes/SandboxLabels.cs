@@ -13,7 +13,7 @@ internal static class SandboxLabels
     private const string Persistent = "pockr.sandbox.persistent";
     private const string TimeoutSeconds = "pockr.sandbox.timeout-seconds";
 
-    public static Dictionary<string, string> Of(SandboxOptions options)
+    public static Dictionary<string, string> Of(SandboxOptions options, string? lease)
     {
         var labels = new Dictionary<string, string>
         {
@@ -29,6 +29,11 @@ internal static class SandboxLabels
         if (options.UsedProfile is { } profile)
         {
             labels[Profile] = profile.Name;
+        }
+
+        if (lease is not null)
+        {
+            labels[Lease.Label] = lease;
         }
 
         return labels;

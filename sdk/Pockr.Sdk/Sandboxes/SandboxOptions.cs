@@ -20,6 +20,12 @@ public sealed record SandboxOptions
     /// <summary>Whether it stays when it is closed, to be resumed by its name.</summary>
     public bool IsPersistent { get; init; }
 
+    /// <summary>
+    /// Whether the machine removes it when this program has ended without closing it, or has not been heard of for a minute. One that is
+    /// persistent stays.
+    /// </summary>
+    public bool EndsWithProgram { get; init; } = true;
+
     /// <summary>Seconds a command has, unless it is said with the command, 1 to 86400.</summary>
     public int TimeoutSeconds { get; init; } = Sandbox.UsualTimeoutSeconds;
 
@@ -51,7 +57,9 @@ public sealed record SandboxOptions
 
     internal Profile? UsedProfile => Profile ?? (Image is null ? Profiles.Python : null);
 
-    internal CreateContainerRequest ToRequest() => new(
+    internal bool IsLeased => EndsWithProgram && !IsPersistent;
+
+    internal CreateContainerRequest ToRequest(string? lease) => new(
         UsedImage,
         Name ?? $"sandbox-{Guid.NewGuid().ToString("N")[..8]}",
         // Not the image's own: it is there to wait, whatever the image is for.
@@ -66,7 +74,7 @@ public sealed record SandboxOptions
         MemoryBytes: MemoryBytes,
         Cpus: Cpus,
         PidsLimit: PidsLimit,
-        Labels: SandboxLabels.Of(this));
+        Labels: SandboxLabels.Of(this, lease));
 
     private static IReadOnlyList<T>? NoneIfEmpty<T>(IReadOnlyList<T> values) => values.Count > 0 ? values : null;
 }

@@ -6,8 +6,9 @@ namespace Pockr.Sdk.Sandboxes;
 public sealed class SandboxesClient
 {
     private readonly PockrClient _client;
+    private readonly SandboxLease _lease;
 
-    internal SandboxesClient(PockrClient client) => _client = client;
+    internal SandboxesClient(PockrClient client, SandboxLease lease) => (_client, _lease) = (client, lease);
 
     /// <summary>Makes a sandbox, which runs. Its image has to be in the machine: <see cref="ImagesClient.PullAsync"/>, <see cref="BuildAsync"/>.</summary>
     /// <param name="options">What it is like.</param>
@@ -23,7 +24,8 @@ public sealed class SandboxesClient
             throw new ArgumentException("A sandbox is made of a profile or of an image, not of both.", nameof(options));
         }
 
-        var request = options.ToRequest();
+        var lease = options.IsLeased ? await _lease.HoldAsync(cancellationToken).ConfigureAwait(false) : null;
+        var request = options.ToRequest(lease);
         var created = await _client.Containers.CreateAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {

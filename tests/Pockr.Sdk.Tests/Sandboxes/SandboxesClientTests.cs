@@ -21,7 +21,7 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     [Fact]
     public async Task Create_MakesAContainerThatWaits_WithoutANetwork_AndStartsIt()
     {
-        var sandbox = await _client.Sandboxes.CreateAsync(new SandboxOptions { Name = "box" }, TestContext.Current.CancellationToken);
+        var sandbox = await _client.Sandboxes.CreateAsync(new SandboxOptions { Name = "box", EndsWithProgram = false }, TestContext.Current.CancellationToken);
 
         Assert.Equal("box", sandbox.Name);
         var body = JsonNode.Parse(_agent.Requests.First().Split(' ', 3)[2])!;
@@ -37,8 +37,8 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     [Fact]
     public async Task ASandboxWithPorts_OrOfAnImage_HasANetwork_AndOneWithoutANameGetsOne()
     {
-        await _client.Sandboxes.CreateAsync(new SandboxOptions { Ports = [new PortMapping(8080, 80)] }, TestContext.Current.CancellationToken);
-        await _client.Sandboxes.CreateAsync(new SandboxOptions { Image = "busybox" }, TestContext.Current.CancellationToken);
+        await _client.Sandboxes.CreateAsync(new SandboxOptions { Ports = [new PortMapping(8080, 80)], IsPersistent = true }, TestContext.Current.CancellationToken);
+        await _client.Sandboxes.CreateAsync(new SandboxOptions { Image = "busybox", EndsWithProgram = false }, TestContext.Current.CancellationToken);
 
         var bodies = _agent.Requests.Where(request => request.StartsWith("POST /v1/containers {", StringComparison.Ordinal)).Select(request => JsonNode.Parse(request.Split(' ', 3)[2])!).ToList();
         Assert.All(bodies, body => Assert.Null(body["network"]));
@@ -46,11 +46,35 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OneOfAProgram_IsOnItsLease_WhichEndsWithTheClient()
+    {
+        _agent.Otherwise = context =>
+        {
+            context.Response.StatusCode = context.Request.Path.StartsWithSegments("/v1/leases") ? 204 : 501;
+            return Task.CompletedTask;
+        };
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await _client.Sandboxes.CreateAsync(new SandboxOptions(), TestContext.Current.CancellationToken);
+        }
+
+        await _client.DisposeAsync();
+
+        var renewal = _agent.Requests.First();
+        Assert.Matches(@"^PUT /v1/leases/[0-9a-f]{32}\?seconds=60$", renewal);
+        var id = renewal.Split('/', '?')[3];
+        Assert.Equal([$"DELETE /v1/leases/{id}"], _agent.Requests.Skip(1).Where(request => request.Contains("/v1/leases/", StringComparison.Ordinal)));
+        Assert.All(
+            _agent.Requests.Where(request => request.StartsWith("POST /v1/containers {", StringComparison.Ordinal)),
+            request => Assert.Equal(id, (string?)JsonNode.Parse(request.Split(' ', 3)[2])!["labels"]!["pockr.lease"]));
+    }
+
+    [Fact]
     public async Task OneThatDoesNotStart_IsRemoved()
     {
         _agent.OnProblem("POST /v1/containers/c1/start", 409, ProblemCodes.PortInUse);
 
-        await Assert.ThrowsAsync<ResourceConflictException>(() => _client.Sandboxes.CreateAsync(new SandboxOptions(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ResourceConflictException>(() => _client.Sandboxes.CreateAsync(new SandboxOptions { EndsWithProgram = false }, TestContext.Current.CancellationToken));
 
         Assert.Contains("DELETE /v1/containers/c1?force=true", _agent.Requests);
     }

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Pockr.Sdk.Sandboxes;
+
+/// <summary>
+/// Keeps the sandboxes of this program while it runs. One that is killed renews no more, and the machine removes them within a minute.
+/// </summary>
+internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposable, IDisposable
+{
+    private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(20);
+
+    private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly CancellationTokenSource _over = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private Task? _renewals;
+
+    private string Path => $"v1/leases/{_id}";
+
+    /// <summary>Holds the lease from now on.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> HoldAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_renewals is null)
+            {
+                await RenewAsync(cancellationToken).ConfigureAwait(false);
+                _renewals = GoOnAsync();
+            }
+
+            return _id;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Lets it run out.</summary>
+    public void Dispose() => _over.Cancel();
+
+    /// <summary>Ends it, and with it the sandboxes that were not closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync().ConfigureAwait(false);
+        if (_renewals is null)
+        {
+            return;
+        }
+
+        await _renewals.ConfigureAwait(false);
+        try
+        {
+            await connection.SendAsync(HttpMethod.Delete, Path, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PockrException)
+        {
+            // Then it runs out.
+        }
+    }
+
+    private Task RenewAsync(CancellationToken cancellationToken)
+    {
+        var seconds = s_duration.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return connection.SendAsync(HttpMethod.Put, QueryText.Append(Path, ("seconds", seconds)), cancellationToken);
+    }
+
+    private async Task GoOnAsync()
+    {
+        while (!_over.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(s_renewal, _over.Token).ConfigureAwait(false);
+                await RenewAsync(_over.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is PockrException or OperationCanceledException)
+            {
+                // The machine may be down just now; whoever uses a sandbox is told so.
+            }
+        }
+    }
+}
