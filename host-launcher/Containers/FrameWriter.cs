@@ -1,6 +1,6 @@
-using System.Text;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.HostLauncher.Containers;
 
@@ -17,16 +17,16 @@ internal static class FrameWriter
                 return exitCode;
             }
 
-            var target = frame.Stream == OutputFrame.Stderr ? terminal.StandardError : terminal.StandardOutput;
-            await target.WriteAsync(BytesOf(frame), cancellationToken);
-            await target.FlushAsync(cancellationToken);
+            await WriteAsync(OutputChunk.From(frame), terminal, cancellationToken);
         }
 
         return null;
     }
 
-    public static byte[] BytesOf(OutputFrame frame)
+    public static async Task WriteAsync(OutputChunk chunk, TerminalOutput terminal, CancellationToken cancellationToken)
     {
-        return frame.Base64 is { } base64 ? Convert.FromBase64String(base64) : Encoding.UTF8.GetBytes(frame.Text ?? "");
+        var target = chunk.IsError ? terminal.StandardError : terminal.StandardOutput;
+        await target.WriteAsync(chunk.Data, cancellationToken);
+        await target.FlushAsync(cancellationToken);
     }
 }

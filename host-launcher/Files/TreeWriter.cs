@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Errors;
+using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Files;
 

@@ -1,3 +1,4 @@
+using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk.Projects;
@@ -39,9 +40,7 @@ internal sealed class SandboxRunner(TerminalOutput terminal)
         await foreach (var chunk in output.WithCancellation(cancellationToken))
         {
             log?.Append(chunk.Data.Span);
-            var target = chunk.IsError ? terminal.StandardError : terminal.StandardOutput;
-            await target.WriteAsync(chunk.Data, cancellationToken);
-            await target.FlushAsync(cancellationToken);
+            await FrameWriter.WriteAsync(chunk, terminal, cancellationToken);
         }
 
         return output.End;

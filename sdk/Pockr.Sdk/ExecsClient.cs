@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk;
@@ -36,7 +35,7 @@ public sealed class ExecsClient
     {
         var path = QueryText.Append(
             $"{Of(id)}/output",
-            ("cursor", cursor?.ToString(CultureInfo.InvariantCulture)),
+            ("cursor", QueryText.Of(cursor)),
             ("peek", QueryText.Of(peek)),
             ("waitSeconds", QueryText.Of(waitSeconds)));
         return _connection.SendAsync(HttpMethod.Get, path, null, ContractsJson.Default.BufferedOutput, cancellationToken);

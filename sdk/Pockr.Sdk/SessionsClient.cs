@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk;
@@ -76,8 +75,7 @@ public sealed class SessionsClient
     public Task<BufferedOutput> ReadOutputAsync(
         string id, long? cursor = null, int waitSeconds = 0, CancellationToken cancellationToken = default)
     {
-        var from = cursor is { } position ? string.Create(CultureInfo.InvariantCulture, $"&cursor={position}") : "";
-        var path = string.Create(CultureInfo.InvariantCulture, $"{Of(id)}/output?waitSeconds={waitSeconds}{from}");
+        var path = QueryText.Append($"{Of(id)}/output", ("waitSeconds", QueryText.Of(waitSeconds)), ("cursor", QueryText.Of(cursor)));
         return _connection.SendAsync(HttpMethod.Get, path, null, ContractsJson.Default.BufferedOutput, cancellationToken);
     }
 

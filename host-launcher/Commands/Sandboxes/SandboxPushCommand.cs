@@ -25,8 +25,7 @@ internal sealed class SandboxPushCommand : MachineCommand
         using var machine = await OpenAsync(parsed, cancellationToken);
         var sandbox = await machine.Client.Sandboxes.GetAsync(name, cancellationToken);
         var target = await SandboxPath.ResolveAsync(sandbox, parsed.GetRequiredValue(_destination), cancellationToken);
-        var user = await sandbox.GetUserAsync(cancellationToken);
-        var copy = new ContainerCopy(machine.Client.Files, followsLink: false) { Owner = new FileOwner(user.Uid, user.Gid) };
+        var copy = new ContainerCopy(machine.Client.Files, followsLink: false) { Owner = await sandbox.GetUserAsync(cancellationToken) };
         await copy.ToContainerAsync(source, target, cancellationToken);
         Terminal.WriteMessage($"Copied to {target}");
         return ExitCodes.Success;

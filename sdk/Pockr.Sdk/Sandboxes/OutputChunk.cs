@@ -14,7 +14,13 @@ public sealed record OutputChunk(string Stream, ReadOnlyMemory<byte> Data)
     /// <summary>Its bytes as UTF-8; what is none is replaced with U+FFFD. Characters are not split between pieces, unless a limit cuts them.</summary>
     public string Text => Encoding.UTF8.GetString(Data.Span);
 
-    internal static OutputChunk From(OutputFrame frame) => new(
-        frame.Stream ?? OutputFrame.Stdout,
-        frame.Base64 is { } base64 ? Convert.FromBase64String(base64) : Encoding.UTF8.GetBytes(frame.Text ?? ""));
+    /// <summary>Reads a frame of the API that has output.</summary>
+    /// <param name="frame">The frame.</param>
+    public static OutputChunk From(OutputFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return new OutputChunk(
+            frame.Stream ?? OutputFrame.Stdout,
+            frame.Base64 is { } base64 ? Convert.FromBase64String(base64) : Encoding.UTF8.GetBytes(frame.Text ?? ""));
+    }
 }

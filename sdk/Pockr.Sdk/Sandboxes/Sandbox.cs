@@ -88,22 +88,22 @@ public sealed class Sandbox : IAsyncDisposable
     /// <exception cref="ResourceConflictException">The sandbox does not run.</exception>
     public Task<ContainerStats> GetStatsAsync(CancellationToken cancellationToken = default) => _client.Containers.GetStatsAsync(Name, cancellationToken);
 
-    /// <summary>Asks the system in it which user commands run as.</summary>
+    /// <summary>Asks the system in it which user commands run as, and whose files they write.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The user; root where it does not run, or cannot tell.</returns>
-    public async Task<SandboxUser> GetUserAsync(CancellationToken cancellationToken = default)
+    public async Task<FileOwner> GetUserAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             var told = await RunAsync("id -u; id -g", cancellationToken: cancellationToken).ConfigureAwait(false);
             var numbers = told.Stdout.Split('\n');
             return told.Ok && numbers.Length > 1 && TryNumber(numbers[0], out var uid) && TryNumber(numbers[1], out var gid)
-                ? new SandboxUser(uid, gid)
-                : SandboxUser.Root;
+                ? new FileOwner(uid, gid)
+                : FileOwner.Root;
         }
         catch (ResourceConflictException stopped) when (stopped.Code == ProblemCodes.ContainerNotRunning)
         {
-            return SandboxUser.Root;
+            return FileOwner.Root;
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pockr.Sdk.Sandboxes;
 
 /// <summary>
@@ -7,7 +5,8 @@ namespace Pockr.Sdk.Sandboxes;
 /// </summary>
 internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposable, IDisposable
 {
-    private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(60);
+    private const int DurationSeconds = 60;
+
     private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(20);
 
     private readonly string _id = Guid.NewGuid().ToString("N");
@@ -61,11 +60,8 @@ internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposabl
         }
     }
 
-    private Task RenewAsync(CancellationToken cancellationToken)
-    {
-        var seconds = s_duration.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return connection.SendAsync(HttpMethod.Put, QueryText.Append(Path, ("seconds", seconds)), cancellationToken);
-    }
+    private Task RenewAsync(CancellationToken cancellationToken) =>
+        connection.SendAsync(HttpMethod.Put, QueryText.Append(Path, ("seconds", QueryText.Of(DurationSeconds))), cancellationToken);
 
     private async Task GoOnAsync()
     {
