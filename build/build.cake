@@ -214,6 +214,15 @@ Task("release")
                 .Append("--source").AppendQuoted(paths.ImageSources.FullPath)
                 .Append("--output").AppendQuoted(paths.Release.FullPath),
             new DotNetRunSettings { Configuration = configuration }),
+        (program, runtime, list) => DotNetRun(
+            paths.ImageProject.FullPath,
+            new ProcessArgumentBuilder()
+                .Append("bom")
+                .Append("--program").AppendQuoted(program.FullPath)
+                .Append("--dependencies").AppendQuoted(paths.LauncherDependenciesOf(runtime, configuration).FullPath)
+                .Append("--runtime").Append(runtime)
+                .Append("--output").AppendQuoted(list.FullPath),
+            new DotNetRunSettings { Configuration = configuration }),
         RunScript));
 
 Task("clean")

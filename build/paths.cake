@@ -30,6 +30,7 @@ public sealed class BuildPaths
 
     /// <summary>What it is packed from.</summary>
     public DirectoryPath ReleaseWork => Artifacts.Combine("cache/release");
+
     public DirectoryPath PackageArchive => Artifacts.Combine("cache/packages");
 
     public DirectoryPath StockMachine => Artifacts.Combine("cache/stock");
@@ -45,6 +46,10 @@ public sealed class BuildPaths
     public FilePath ApiDescriptionProject => Root.CombineWithFilePath("openapi/Pockr.OpenApi.csproj");
 
     public FilePath LauncherProject => Root.CombineWithFilePath("host-launcher/Pockr.HostLauncher.csproj");
+
+    /// <summary>The list of what a launcher is made of; once it is published, it is in the program itself.</summary>
+    public FilePath LauncherDependenciesOf(string runtime, string configuration) =>
+        LauncherProject.GetDirectory().CombineWithFilePath($"obj/{configuration}/net10.0/{runtime}/pockr.deps.json");
 
     public FilePath EndToEndTests => Root.CombineWithFilePath("tests/Pockr.EndToEnd.Tests/Pockr.EndToEnd.Tests.csproj");
 

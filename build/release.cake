@@ -17,8 +17,9 @@ public sealed class Release
 
     /// <param name="sign">Signs the checksums in directories; <see langword="null"/> if there is no key.</param>
     /// <param name="bundle">Puts an image into one file.</param>
+    /// <param name="list">Lists what a program, published for a system, is made of, in a file.</param>
     /// <param name="runScript">Runs a script with arguments.</param>
-    public void Make(Action<IEnumerable<DirectoryPath>> sign, Action<DirectoryPath> bundle, Action<string, string[]> runScript)
+    public void Make(Action<IEnumerable<DirectoryPath>> sign, Action<DirectoryPath> bundle, Action<FilePath, string, FilePath> list, Action<string, string[]> runScript)
     {
         _context.CleanDirectory(_paths.Release);
         var version = Ask("dotnet", "msbuild", _paths.LauncherProject.FullPath, "-getProperty:Version");
@@ -33,6 +34,7 @@ public sealed class Release
         foreach (var runtime in s_runtimes.Where(TryPublish))
         {
             runScript("release/archive.sh", new[] { ProgramOf(runtime).FullPath, $"pockr-{version}-{runtime}", _paths.Release.FullPath });
+            list(ProgramOf(runtime), runtime, _paths.Release.CombineWithFilePath($"pockr-{version}-{runtime}.cdx.json"));
         }
 
         var image = images.First(image => image.GetDirectoryName().EndsWith("-x86_64", StringComparison.Ordinal));

@@ -6,7 +6,7 @@ using Pockr.Image.Processes;
 FileModes.SetUsualMask();
 var root = new RootCommand("Builds the images of Pockr's virtual machines.")
 {
-    new BuildCommand(), new ChooseCommand(), new LockCommand(), new BundleCommand(), new KeyCommand(), new SignCommand(),
+    new BuildCommand(), new ChooseCommand(), new LockCommand(), new BundleCommand(), new BomCommand(), new KeyCommand(), new SignCommand(),
 };
 try
 {

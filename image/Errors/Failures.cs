@@ -139,10 +139,14 @@ internal static class Failures
         $"{program} is not a program for {architecture}.",
         $"Run './build.sh image --arch {architecture}', which publishes the agent for it, or name another directory with '--agent'.");
 
-    public static ImageException AgentUnreadable(string path, Exception cause) => new(
-        $"{path} does not tell what the agent is made of: {cause.Message}",
-        "Run './build.sh agent', or name another directory with '--agent'.",
+    public static ImageException DependenciesUnreadable(string path, Exception cause) => new(
+        $"{path} does not tell what the program is made of: {cause.Message}",
+        "Publish it again, the agent with './build.sh agent'; or name another directory with '--agent'.",
         cause);
+
+    public static ImageException ProgramNotListed(string program, string path) => new(
+        $"{path} is not of the program '{program}'.",
+        $"Name the {program}.deps.json that was written when it was published.");
 
     public static ImageException UnknownArchitecture(string name) => new(
         $"There is no architecture '{name}'.",

@@ -1,8 +1,5 @@
 using System.IO.Compression;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Pockr.Image.Errors;
 
 namespace Pockr.Image.Provenance;
 
@@ -14,13 +11,8 @@ internal sealed partial class AgentParts(string directory)
 {
     private const string Program = "guest-agent";
     private const string Dependencies = $"{Program}.deps.json";
-    private const string RuntimePack = "runtimepack.";
     private const string Pages = "pages/swagger/swagger-ui";
     private const string PagesCode = $"{Pages}-bundle.js.gz";
-
-    private static readonly string[] s_assets = ["runtime", "native"];
-
-    private static readonly LicenseTerms s_mit = LicenseTerms.Of("MIT");
 
     /// <summary>The agent itself first, then the others by their names.</summary>
     public async Task<IReadOnlyList<Component>> ReadAsync(CancellationToken cancellationToken)
@@ -33,46 +25,18 @@ internal sealed partial class AgentParts(string directory)
         }
 
         var libraries = ReadLibraries();
-        var version = libraries.Find(library => library.Name == Program).Version;
-        Component[] others = [.. libraries.Where(library => library.Name != Program).Select(library => Describe(library, files)), .. DescribePages(files)];
+        var version = libraries.FirstOrDefault(library => library.Name == Program)?.Version;
+        Component[] others = [.. libraries.Where(library => library.Name != Program).Select(library => library.Describe(files)), .. DescribePages(files)];
         var left = others.Where(part => part.Files.Count > 0).OrderBy(part => part.Name, StringComparer.Ordinal).ToList();
-        return [Ours(Program, version, [.. files.Except(left.SelectMany(part => part.Files))]), .. left];
+        return [PublishedLibrary.Ours(Program, version, [.. files.Except(left.SelectMany(part => part.Files))]), .. left];
     }
 
     // A program that was published as one file has no list of what is in it.
-    private List<Library> ReadLibraries()
+    private IReadOnlyList<PublishedLibrary> ReadLibraries()
     {
         var path = Path.Combine(directory, Dependencies);
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        try
-        {
-            var root = JsonNode.Parse(File.ReadAllText(path))!;
-            var target = root["targets"]![(string)root["runtimeTarget"]!["name"]!]!.AsObject();
-            return [.. target.Select(library => Library.Parse(library.Key, (string)root["libraries"]![library.Key]!["type"]!, library.Value!.AsObject()))];
-        }
-        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException)
-        {
-            throw Failures.AgentUnreadable(path, exception);
-        }
+        return File.Exists(path) ? PublishedLibrary.ReadAll(path) : [];
     }
-
-    private static Component Describe(Library library, IEnumerable<FileDigest> files)
-    {
-        List<FileDigest> own = [.. files.Where(file => library.Files.Contains(file.Name))];
-        return library.Type == "project" ? Ours(library.Name, library.Version, own) : library.Type == "runtimepack"
-            ? Package(library.Name[RuntimePack.Length..], library.Version, "Microsoft", s_mit, own)
-            : Package(library.Name, library.Version, null, LicenseTerms.Unknown, own);
-    }
-
-    private static Component Ours(string name, string? version, IReadOnlyList<FileDigest> files) =>
-        new(name, version, PackageUrl.Make($"generic/{name}", version), Us.Name, s_mit) { Files = files };
-
-    private static Component Package(string name, string? version, string? supplier, LicenseTerms license, IReadOnlyList<FileDigest> files) =>
-        new(name, version, PackageUrl.Make($"nuget/{name}", version), supplier, license) { Files = files };
 
     private IEnumerable<Component> DescribePages(IEnumerable<FileDigest> files)
     {
@@ -97,16 +61,4 @@ internal sealed partial class AgentParts(string directory)
 
     [GeneratedRegex("PACKAGE_VERSION:\"([0-9]+\\.[0-9]+\\.[0-9]+)\"")]
     private static partial Regex PagesVersion();
-
-    private readonly record struct Library(string Name, string? Version, string Type, HashSet<string> Files)
-    {
-        /// <param name="key">Name and version, as <c>Pockr.Contracts/0.1.0</c>.</param>
-        /// <param name="type">Where it is from.</param>
-        /// <param name="assets">Lists of files by their paths in the package; what is published lies side by side.</param>
-        public static Library Parse(string key, string type, JsonObject assets)
-        {
-            var files = s_assets.SelectMany(kind => assets[kind]?.AsObject() ?? []).Select(asset => Path.GetFileName(asset.Key));
-            return new Library(key.Split('/')[0], key.Split('/')[1], type, [.. files]);
-        }
-    }
 }

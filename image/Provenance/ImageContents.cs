@@ -22,8 +22,5 @@ internal sealed record ImageContents(
     /// <summary>Names this very image.</summary>
     public string FullName => $"{Name}-{Manifest.BuildId}";
 
-    /// <summary>As both formats want it.</summary>
-    public string Timestamp => Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-
     public IEnumerable<Component> Components => Packages.Concat(Agent);
 }

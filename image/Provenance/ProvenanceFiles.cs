@@ -25,7 +25,7 @@ internal sealed class ProvenanceFiles(DistributionChoice choice, SuppliedPackage
     {
         var contents = await DescribeAsync(directory, manifest, cancellationToken);
         await PutAsync(Spdx, new SpdxDocument(contents).Write());
-        await PutAsync(CycloneDx, new CycloneDxDocument(contents).Write());
+        await PutAsync(CycloneDx, new ImageBom(contents).Write());
         await PutAsync(Licenses, new LicenseList(contents).Write());
 
         var subjects = new List<(string Name, string Sha256)>();

@@ -19,7 +19,7 @@ internal sealed class SpdxDocument(ImageContents image)
         ["SPDXID"] = "SPDXRef-DOCUMENT",
         ["name"] = image.FullName,
         ["documentNamespace"] = $"{Us.Names}/spdx/{image.FullName}",
-        ["creationInfo"] = new JsonObject { ["created"] = image.Timestamp, ["creators"] = new JsonArray($"Organization: {Us.Name}", $"Tool: {Us.Tool}") },
+        ["creationInfo"] = new JsonObject { ["created"] = JsonText.Of(image.Time), ["creators"] = new JsonArray($"Organization: {Us.Name}", $"Tool: {Us.Tool}") },
         ["packages"] = JsonText.List([DescribeImage(), DescribeDistribution(), .. image.Components.Select(Describe)]),
         ["files"] = JsonText.List(Files().Select(file => Describe(file.Owner, file.File))),
         ["hasExtractedLicensingInfos"] = JsonText.List(image.Components.SelectMany(component => component.License.Unlisted)
