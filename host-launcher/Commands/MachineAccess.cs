@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.Contracts;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Machines;
@@ -33,4 +34,8 @@ internal sealed class MachineAccess(
     /// <summary>Puts the forwarded ports right after containers have started or ended.</summary>
     public Task SyncPortsAsync(OpenMachine machine, CancellationToken cancellationToken) =>
         PortWarnings.SyncAsync(forwards, machine, terminal, cancellationToken);
+
+    /// <summary>The same for who lists the containers anyway: all that run have to be among them.</summary>
+    public Task SyncPortsAsync(OpenMachine machine, Func<Task<IReadOnlyList<ContainerSummary>>> list, CancellationToken cancellationToken) =>
+        PortWarnings.SyncAsync(forwards, machine, list, terminal, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Machines;
 using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -37,9 +38,7 @@ internal sealed class PsCommand : MachineCommand
         var format = _list.In(parsed);
         var filters = ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], [Id, "name", Status, "label", "ancestor"]);
         using var machine = await OpenAsync(parsed, cancellationToken);
-        var listing = ListAsync(machine.Client.Containers, parsed.GetValue(_all), filters, cancellationToken);
-        await Task.WhenAll(listing, SyncPortsAsync(machine, cancellationToken));
-        var containers = await listing;
+        var containers = await ListAsync(machine, parsed.GetValue(_all), filters, cancellationToken);
 
         var isShort = !parsed.GetValue(_noTrunc);
         if (parsed.GetValue(_quiet))
@@ -59,6 +58,17 @@ internal sealed class PsCommand : MachineCommand
             ["ID", "NAME", "IMAGE", "STATUS", "PORTS"],
             containers.Select(container => RowOf(container, isShort)));
         return ExitCodes.Success;
+    }
+
+    // Once for the ports and for the table, unless the table is to have only some.
+    private async Task<IReadOnlyList<ContainerSummary>> ListAsync(
+        OpenMachine machine, bool all, IReadOnlyList<(string Kind, string Value)> filters, CancellationToken cancellationToken)
+    {
+        var listing = new Lazy<Task<IReadOnlyList<ContainerSummary>>>(() => ListAsync(machine.Client.Containers, all, filters, cancellationToken));
+        await (filters.Count == 0
+            ? Place.Machines.SyncPortsAsync(machine, () => listing.Value, cancellationToken)
+            : SyncPortsAsync(machine, cancellationToken));
+        return await listing.Value;
     }
 
     private static async Task<IReadOnlyList<ContainerSummary>> ListAsync(
