@@ -16,24 +16,23 @@ using Pockr.HostLauncher.Commands.Vm;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.DockerContexts;
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
-using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Sandboxes;
 using Pockr.HostLauncher.Services;
-using Pockr.HostLauncher.Settings;
-using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Images;
+using Pockr.Machines.Processes;
+using Pockr.Machines.Settings;
+using Pockr.Machines.Supervision;
 
 namespace Pockr.HostLauncher;
 
 /// <summary>Puts the program together. What tests replace is a property.</summary>
 internal sealed class Composition
 {
-    public required PockrHome Home { get; init; }
+    public required MachineEnvironment Machines { get; init; }
 
     public required TerminalOutput Terminal { get; init; }
 
@@ -41,37 +40,21 @@ internal sealed class Composition
 
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
-    public string ProgramDirectory { get; init; } = AppContext.BaseDirectory;
-
     /// <summary>The program itself, as others are to start it.</summary>
     public string Program { get; init; } = Environment.ProcessPath!;
 
     /// <summary>Directory the user is in.</summary>
     public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
 
-    public IProcessRunner Processes { get; init; } = new ProcessRunner();
-
-    public IProcessTable ProcessTable { get; init; } = OperatingSystem.IsLinux() ? new LinuxProcessTable() : new PortableProcessTable();
-
-    public IMachineMonitor Monitor { get; init; } = new MachineMonitor();
-
     public ISupervision? Supervision { get; init; }
-
-    public IIdentityChannel Identity { get; init; } = new IdentityChannel();
-
-    public HostPorts Ports { get; init; } = new();
-
-    public Func<HostResources> Host { get; init; } = HostResources.OfThisHost;
-
-    public Func<string, IReadOnlyList<string>> AcceleratorCandidates { get; init; } = Acceleration.CandidatesOfThisHost;
-
-    public TimeSpan ProbePatience { get; init; } = TimeSpan.FromSeconds(5);
-
-    public TimeSpan BootLimit { get; init; } = TimeSpan.FromSeconds(180);
 
     public TimeSpan DownloadPause { get; init; } = TimeSpan.FromSeconds(1);
 
-    public DownPatience DownPatience { get; init; } = new();
+    public PockrHome Home => Machines.Home;
+
+    private IProcessRunner Processes => Machines.Processes;
+
+    private IProcessTable ProcessTable => Machines.ProcessTable;
 
     /// <summary>What can make sense of a line: the command it names, or all.</summary>
     public RootCommand BuildRoot(IReadOnlyList<string> line)
@@ -82,7 +65,7 @@ internal sealed class Composition
 
     public CommandTable BuildCommands(CommonOptions common)
     {
-        var parts = new MachineParts(this, Supervision ?? new SupervisorStarts(Home, new MachineStore(ProcessTable), Processes));
+        var parts = new MachineParts(Machines, Supervision ?? new SupervisorStarts(Home, new MachineStore(ProcessTable), Processes, Program));
         var (directory, forwards) = (parts.Directory, parts.Forwards);
         var up = new UpRunner(parts.Up, directory, forwards, parts.Supervision, Terminal);
         var overview = new MachineOverview(directory, parts.Suspension);
@@ -117,12 +100,12 @@ internal sealed class Composition
 
     public Supervisor BuildSupervisor()
     {
-        var parts = new MachineParts(this, new OwnSupervision());
+        var parts = new MachineParts(Machines, new OwnSupervision());
         return new Supervisor(
             parts.Directory,
             parts.Up,
             new EndWatch(parts.Store),
-            new IdlePause(Monitor, parts.Suspension, parts.Reminder),
+            new IdlePause(Machines.Monitor, parts.Suspension, parts.Reminder),
             ProcessTable,
             parts.Forwards);
     }
@@ -219,7 +202,7 @@ internal sealed class Composition
             new VmListCommand(overview, Terminal),
             new VmRestartCommand(common, parts.Down, up, Terminal),
             new VmLogsCommand(common, parts.Directory, Terminal),
-            new VmResizeCommand(common, new DiskResize(Home, parts.Store, Monitor, standstill, chain, qemuImg), Terminal),
+            new VmResizeCommand(common, new DiskResize(Home, parts.Store, Machines.Monitor, standstill, chain, qemuImg), Terminal),
             new VmExportCommand(new MachineExport(chain, qemuImg, parts.Images, standstill), Terminal),
             new VmImportCommand(new MachineImport(Home, parts.Images, chain, qemuImg), Input, Terminal),
             new VmRemoveCommand(new MachineRemoval(Home, parts.Store, parts.Down, parts.Layers), Terminal));
@@ -250,7 +233,7 @@ internal sealed class Composition
 
     private ConfigCommand BuildConfig(CommonOptions common, MachineParts parts)
     {
-        var configuration = new MachineConfiguration(Home, parts.Store, parts.Images, Host);
+        var configuration = new MachineConfiguration(Home, parts.Store, parts.Images, Machines.Host);
         var changes = new ConfigChangeRunner(common, configuration, Terminal);
         return new ConfigCommand(
             new ConfigGetCommand(common, configuration, Terminal), new ConfigSetCommand(changes), new ConfigUnsetCommand(changes));
@@ -259,7 +242,7 @@ internal sealed class Composition
     private DoctorCommand BuildDoctor(MachineParts parts)
     {
         var directory = parts.Directory;
-        var checks = new CheckList(Home, parts, Processes, Host);
+        var checks = new CheckList(Home, parts, Processes, Machines.Host);
         return new DoctorCommand(new Checkup(checks, directory), new SupportBundle(Home, directory, new GuestLogs(directory)), Terminal);
     }
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher;
 

@@ -1,13 +1,16 @@
 using Pockr.HostLauncher;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 var terminal = TerminalOutput.OfThisProcess();
 try
 {
     using var interruption = Interruption.OfThisProcess();
-    var composition = new Composition { Home = PockrHome.FromEnvironment(Environment.GetEnvironmentVariable), Terminal = terminal };
+    var composition = new Composition
+    {
+        Machines = new MachineEnvironment { Home = PockrHome.FromEnvironment(Environment.GetEnvironmentVariable) }, Terminal = terminal,
+    };
     return await CommandLineApp.RunAsync(composition, args, interruption);
 }
 catch (LauncherException failure)

@@ -8,5 +8,5 @@ internal static class AutostartFile
     public static bool IsOurs(string path) => File.Exists(path) && File.ReadAllText(path).Contains(AutostartUnit.Mark, StringComparison.Ordinal);
 
     /// <returns>The path, if nothing is there or what is there was made here.</returns>
-    public static string EnsureOurs(string path) => !Path.Exists(path) || IsOurs(path) ? path : throw Failures.UnitForeign(path);
+    public static string EnsureOurs(string path) => !Path.Exists(path) || IsOurs(path) ? path : throw CommandFailures.UnitForeign(path);
 }

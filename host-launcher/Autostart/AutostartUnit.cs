@@ -1,5 +1,5 @@
 using System.Security;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Autostart;
 

@@ -1,6 +1,6 @@
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Autostart;
 

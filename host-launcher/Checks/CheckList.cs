@@ -1,7 +1,7 @@
 using Pockr.HostLauncher.Checks.Host;
 using Pockr.HostLauncher.Checks.Machines;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
+using Pockr.Machines;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Checks;
 

@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Checks;
 

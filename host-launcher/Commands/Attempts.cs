@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
+using Pockr.Client;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Pockr.HostLauncher.Completion;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Pockr.HostLauncher.Checks;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
 

@@ -1,4 +1,5 @@
 using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
 
@@ -16,7 +17,7 @@ internal static class InputArchive
         }
 
         var input = place.Input();
-        return input.IsTerminal ? throw Failures.InputIsTerminal(command) : input.Stream;
+        return input.IsTerminal ? throw CommandFailures.InputIsTerminal(command) : input.Stream;
     }
 
     public static FileStream OpenFile(string file)

@@ -1,6 +1,6 @@
 using Pockr.Contracts;
-using Pockr.HostLauncher.Disks;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
 
 namespace Pockr.HostLauncher.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Settings;
+using Pockr.Machines;
+using Pockr.Machines.Settings;
 
 namespace Pockr.HostLauncher.Commands;
 

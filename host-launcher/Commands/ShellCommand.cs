@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
-using Pockr.Sdk;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
 

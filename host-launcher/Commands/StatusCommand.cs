@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
 

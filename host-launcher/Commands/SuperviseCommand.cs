@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Supervision;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Supervision;
 
 namespace Pockr.HostLauncher.Commands;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Supervision;
 
 namespace Pockr.HostLauncher.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using Pockr.Client;
 using Pockr.HostLauncher.Commands;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
-using Pockr.Sdk;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Completion;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
+using Pockr.Machines.Archives;
 
 namespace Pockr.HostLauncher.ContainerImages;
 
@@ -61,7 +61,7 @@ internal sealed class BuildContext
     private static string RootOf(string directory)
     {
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
-        return Directory.Exists(root) ? root : throw Failures.NoContext(directory);
+        return Directory.Exists(root) ? root : throw CommandFailures.NoContext(directory);
     }
 
     private static string[] IgnoredIn(string root)
@@ -75,12 +75,12 @@ internal sealed class BuildContext
         var file = new FileInfo(dockerfile);
         if (!file.Exists)
         {
-            throw Failures.DockerfileMissing(dockerfile);
+            throw CommandFailures.DockerfileMissing(dockerfile);
         }
 
         // The link goes into the context as a link, and would lead nowhere there.
         var isInside = IsIn(root, dockerfile) && (file.ResolveLinkTarget(returnFinalTarget: true) is not { } target || IsIn(root, target.FullName));
-        return isInside ? Path.GetRelativePath(root, dockerfile).Replace(Path.DirectorySeparatorChar, '/') : throw Failures.DockerfileOutside(dockerfile, root);
+        return isInside ? Path.GetRelativePath(root, dockerfile).Replace(Path.DirectorySeparatorChar, '/') : throw CommandFailures.DockerfileOutside(dockerfile, root);
     }
 
     private static bool IsIn(string root, string path) =>

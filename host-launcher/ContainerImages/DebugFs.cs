@@ -1,5 +1,5 @@
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Processes;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.ContainerImages;
 
@@ -16,14 +16,14 @@ internal sealed class DebugFs(IProcessRunner processes)
         var check = await RunAsync("e2fsck", ["-f", "-n", image], cancellationToken);
         if (!check.Succeeded)
         {
-            throw Failures.ExtImageDamaged(image, check.Output.TrimEnd());
+            throw CommandFailures.ExtImageDamaged(image, check.Output.TrimEnd());
         }
 
         var dump = await RunAsync("debugfs", ["-R", $"rdump / \"{directory}\"", image], cancellationToken);
         var complaints = dump.Error.Split('\n').Where(IsComplaint).ToList();
         if (!dump.Succeeded || complaints.Count > 0)
         {
-            throw Failures.ExtImageDamaged(image, string.Join('\n', complaints));
+            throw CommandFailures.ExtImageDamaged(image, string.Join('\n', complaints));
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class IgnoreRules : IChoice
         }
         catch (Exception failure) when (failure is FormatException or ArgumentException)
         {
-            throw Failures.IgnoreLineUnusable(index + 1, line, failure.Message, failure);
+            throw CommandFailures.IgnoreLineUnusable(index + 1, line, failure.Message, failure);
         }
     }
 }

@@ -1,5 +1,5 @@
+using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.ContainerImages;
 

@@ -11,7 +11,7 @@ internal static partial class NewImageName
     {
         var file = source.TrimEnd('/').Split('/')[^1].ToLowerInvariant();
         var name = Between().Replace(Endings().Replace(file, ""), between => between.Value is "." or "_" ? between.Value : "-").Trim('.', '_', '-');
-        return name.Length > 0 ? name : throw Failures.NoNameIn(source);
+        return name.Length > 0 ? name : throw CommandFailures.NoNameIn(source);
     }
 
     [GeneratedRegex(@"(\.tar)?(\.(gz|bz2|xz|zst|tgz|txz|img|ext4))?$")]

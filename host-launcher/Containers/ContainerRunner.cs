@@ -1,8 +1,8 @@
+using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
-using Pockr.Sdk;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Containers;
 

@@ -1,6 +1,6 @@
+using Pockr.Client;
 using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Terminal;
-using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Containers;
 

@@ -1,6 +1,6 @@
+using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Machines;
-using Pockr.Sdk;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Containers;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.DockerContexts;
 
@@ -24,7 +24,7 @@ internal sealed class DockerContextStore(Func<string, string?> variable)
     {
         if (Directory.Exists(DirectoryOf(name)) && MachineOf(name) != files.Directory)
         {
-            throw Failures.ContextForeign(name.Value, "made by somebody else, or for another machine");
+            throw CommandFailures.ContextForeign(name.Value, "made by somebody else, or for another machine");
         }
 
         PrivateDirectory.Create(DirectoryOf(name));
@@ -41,12 +41,12 @@ internal sealed class DockerContextStore(Func<string, string?> variable)
 
         if (MachineOf(name) is null)
         {
-            throw Failures.ContextForeign(name.Value, "not made by pockr");
+            throw CommandFailures.ContextForeign(name.Value, "not made by pockr");
         }
 
         if (IsCurrent(name))
         {
-            throw Failures.ContextInUse(name.Value);
+            throw CommandFailures.ContextInUse(name.Value);
         }
 
         Directory.Delete(DirectoryOf(name), recursive: true);

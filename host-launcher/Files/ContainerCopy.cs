@@ -1,7 +1,8 @@
+using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
+using Pockr.Machines.Archives;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Files;
 
@@ -49,7 +50,7 @@ internal sealed class ContainerCopy(FilesClient files, bool followsLink)
             new CopyDestination(destination, resolved, HostEntry.KindOf(resolved)));
         if (!Directory.Exists(target.Directory))
         {
-            throw Failures.CopyDirectoryMissing(target.Directory);
+            throw CommandFailures.CopyDirectoryMissing(target.Directory);
         }
 
         await using var tar = await files.ReadArchiveAsync(source.Container!, path, cancellationToken);
@@ -70,7 +71,7 @@ internal sealed class ContainerCopy(FilesClient files, bool followsLink)
         var found = await LookAsync(destination, cancellationToken);
         if (found.Kind != EntryKind.Directory)
         {
-            throw Failures.CopyIsNoDirectory(destination.ToString());
+            throw CommandFailures.CopyIsNoDirectory(destination.ToString());
         }
 
         await files.WriteArchiveAsync(destination.Container!, found.Resolved, tar, cancellationToken);

@@ -26,10 +26,10 @@ internal static class CopyRules
     {
         (EntryKind.Directory, true) when MeansContent(source.Path) => new CopyTarget(destination.Resolved, ""),
         (EntryKind.Directory, _) => new CopyTarget(destination.Resolved, source.Name),
-        (EntryKind.None, false) when MeansDirectory(destination.Path) => throw Failures.CopyDirectoryMissing(destination.Path),
+        (EntryKind.None, false) when MeansDirectory(destination.Path) => throw CommandFailures.CopyDirectoryMissing(destination.Path),
         (EntryKind.None, _) => Replaced(destination),
-        (_, true) => throw Failures.CopyOntoFile(source.Path, destination.Path),
-        _ when MeansDirectory(destination.Path) => throw Failures.CopyIntoFile(destination.Path),
+        (_, true) => throw CommandFailures.CopyOntoFile(source.Path, destination.Path),
+        _ when MeansDirectory(destination.Path) => throw CommandFailures.CopyIntoFile(destination.Path),
         _ => Replaced(destination),
     };
 

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
-using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
+using Pockr.Machines.Archives;
 
 namespace Pockr.HostLauncher.Files;
 
@@ -48,7 +48,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
         {
-            throw Failures.ArchiveDamaged(exception.Message, exception);
+            throw CommandFailures.ArchiveDamaged(exception.Message, exception);
         }
     }
 
@@ -65,11 +65,11 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         }
         catch (EndOfStreamException exception)
         {
-            throw Failures.ArchiveDamaged(exception.Message, exception);
+            throw CommandFailures.ArchiveDamaged(exception.Message, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw Failures.FileUnwritable(path, exception.Message, exception);
+            throw CommandFailures.FileUnwritable(path, exception.Message, exception);
         }
     }
 
@@ -105,12 +105,12 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         _top ??= parts;
         if (parts.Contains("..") || parts.Any(part => part.AsSpan().ContainsAny(Path.GetInvalidFileNameChars())))
         {
-            throw Failures.ArchiveEntryRefused(entry, "its name leads elsewhere");
+            throw CommandFailures.ArchiveEntryRefused(entry, "its name leads elsewhere");
         }
 
         if (!parts.Take(_top.Length).SequenceEqual(_top))
         {
-            throw Failures.ArchiveEntryRefused(entry, "it is no part of what was asked for");
+            throw CommandFailures.ArchiveEntryRefused(entry, "it is no part of what was asked for");
         }
 
         string[] inside = target.Name.Length > 0 ? [target.Name, .. parts[_top.Length..]] : parts[_top.Length..];
@@ -139,7 +139,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
                 PrivateDirectory.Create(directory);
                 break;
             default:
-                throw Failures.ArchiveEntryRefused(entry, $"{directory} is on the way to it and is no directory");
+                throw CommandFailures.ArchiveEntryRefused(entry, $"{directory} is on the way to it and is no directory");
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
                 _made.Add((path, entry.Mode, entry.ModificationTime));
                 break;
             default:
-                throw Failures.ArchiveEntryRefused(entry.Name, $"{path} is there and is no directory");
+                throw CommandFailures.ArchiveEntryRefused(entry.Name, $"{path} is there and is no directory");
         }
     }
 
@@ -180,9 +180,9 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         switch (HostEntry.KindOf(path))
         {
             case EntryKind.Directory:
-                throw Failures.ArchiveEntryRefused(path, "there is a directory of that name");
+                throw CommandFailures.ArchiveEntryRefused(path, "there is a directory of that name");
             case EntryKind.Other:
-                throw Failures.ArchiveEntryRefused(path, "there is a device, a pipe or a socket of that name");
+                throw CommandFailures.ArchiveEntryRefused(path, "there is a device, a pipe or a socket of that name");
             case EntryKind.Link:
                 File.Delete(path);
                 break;
@@ -207,7 +207,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
     {
         if (PathOf(entry.LinkName, entry.Name) is not { } other || HostEntry.KindOf(other) != EntryKind.File)
         {
-            throw Failures.ArchiveEntryRefused(entry.Name, $"it is another name of '{entry.LinkName}', which is no file here");
+            throw CommandFailures.ArchiveEntryRefused(entry.Name, $"it is another name of '{entry.LinkName}', which is no file here");
         }
 
         AtomicFile.LinkOrCopy(other, temporary);

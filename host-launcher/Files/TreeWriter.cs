@@ -1,7 +1,7 @@
 using System.Formats.Tar;
-using Pockr.HostLauncher.Archives;
-using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
+using Pockr.Client;
+using Pockr.Machines.Archives;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Files;
 

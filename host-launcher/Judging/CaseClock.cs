@@ -1,4 +1,4 @@
-using Pockr.Sdk;
+using Pockr.Client;
 
 namespace Pockr.HostLauncher.Judging;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Judging;
 
@@ -23,12 +24,12 @@ internal static partial class CaseDirectory
     {
         if (!Directory.Exists(directory))
         {
-            throw Failures.CasesMissing(directory);
+            throw CommandFailures.CasesMissing(directory);
         }
 
         var cases = Find(Path.GetFullPath(directory));
         cases.ForEach(found => Check(found, mostOutput));
-        return cases.Count > 0 ? cases : throw Failures.CasesMissing(directory);
+        return cases.Count > 0 ? cases : throw CommandFailures.CasesMissing(directory);
     }
 
     private static List<JudgeCase> Find(string root)
@@ -81,14 +82,14 @@ internal static partial class CaseDirectory
         {
             if (HostEntry.KindOf(HostEntry.FollowLink(file)) != EntryKind.File)
             {
-                throw Failures.CaseIncomplete(PrintableText.Of(found.Name), PrintableText.Of(Path.GetFileName(file)));
+                throw CommandFailures.CaseIncomplete(PrintableText.Of(found.Name), PrintableText.Of(Path.GetFileName(file)));
             }
         }
 
         var expected = new FileInfo(HostEntry.FollowLink(found.OutputFile)).Length;
         if (expected > mostOutput)
         {
-            throw Failures.CaseTooLarge(PrintableText.Of(found.Name), expected, mostOutput);
+            throw CommandFailures.CaseTooLarge(PrintableText.Of(found.Name), expected, mostOutput);
         }
     }
 

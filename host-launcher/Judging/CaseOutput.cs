@@ -1,5 +1,5 @@
 using System.Buffers;
-using Pockr.Sdk;
+using Pockr.Client;
 
 namespace Pockr.HostLauncher.Judging;
 

@@ -1,6 +1,7 @@
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Judging;
 
@@ -124,7 +125,7 @@ internal sealed class CaseRunner(PockrClient client, CreateContainerRequest requ
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failures.ProgramDoesNotEnd(s_endPatience);
+            throw CommandFailures.ProgramDoesNotEnd(s_endPatience);
         }
 
         return (await client.Containers.InspectAsync(id, cancellationToken)).State;

@@ -1,7 +1,7 @@
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
-using Pockr.Sdk;
+using Pockr.Client;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Judging;
 

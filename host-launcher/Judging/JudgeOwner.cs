@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pockr.HostLauncher.Processes;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Judging;
 

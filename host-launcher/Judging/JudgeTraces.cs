@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Processes;
-using Pockr.Sdk;
+using Pockr.Client;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Judging;
 

@@ -1,5 +1,6 @@
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Judging;
 
@@ -43,7 +44,7 @@ internal sealed record JudgedProgram(
         var file = isDirectory ? System.IO.Path.Combine(full, main) : full;
         if (language is null && !IsExecutable(file))
         {
-            throw Failures.ProgramNotExecutable(file);
+            throw CommandFailures.ProgramNotExecutable(file);
         }
 
         var start = $"./{main}";
@@ -57,7 +58,7 @@ internal sealed record JudgedProgram(
         string[] names = language is null ? [MainName, .. LanguageProfile.All.Select(profile => MainName + profile.Ending)] : [MainName + language.Ending];
         return names.Where(name => File.Exists(System.IO.Path.Combine(directory, name))).ToList() is [var only]
             ? only
-            : throw Failures.ProgramUnclear(typed, names);
+            : throw CommandFailures.ProgramUnclear(typed, names);
     }
 
     private static bool IsExecutable(string file) => OperatingSystem.IsWindows() || File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute);

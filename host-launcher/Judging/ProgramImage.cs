@@ -1,8 +1,8 @@
+using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
-using Pockr.Sdk;
+using Pockr.Machines.Archives;
 
 namespace Pockr.HostLauncher.Judging;
 
@@ -49,7 +49,7 @@ internal sealed record ProgramImage(string Name, RunFacts? Build)
         }
         catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound)
         {
-            throw Failures.ImageToJudgeIn(request.Image, missing);
+            throw CommandFailures.ImageToJudgeIn(request.Image, missing);
         }
     }
 

@@ -1,7 +1,7 @@
+using Pockr.Client;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
-using Pockr.Sdk;
+using Pockr.Machines;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Sandboxes;
 
@@ -45,7 +45,7 @@ internal sealed class DebianPackages(PockrHome home, IProcessRunner processes)
         var made = await processes.RunAsync(new ProcessCommand("mmdebstrap", arguments), cancellationToken);
         if (!made.Succeeded)
         {
-            throw Failures.DebianNotMade(made);
+            throw CommandFailures.DebianNotMade(made);
         }
     }
 }

@@ -1,7 +1,7 @@
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Terminal;
-using Pockr.Sdk;
 using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.HostLauncher.Sandboxes;

@@ -32,7 +32,7 @@ internal sealed class SandboxRunner(TerminalOutput terminal)
             terminal.WriteWarning($"it wrote more than {BinarySize.Format(run.MaxOutputBytes)}, which is all that was wanted; '--max-output SIZE' takes more.");
         }
 
-        return end.TimedOut ? throw Failures.RunTimedOut(sandbox.Name) : end.ExitCode;
+        return end.TimedOut ? throw CommandFailures.RunTimedOut(sandbox.Name) : end.ExitCode;
     }
 
     private async Task<RunEnd> WriteAsync(SandboxStream output, RunLog? log, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Services;
 
@@ -26,7 +26,7 @@ internal sealed class SystemServices
         {
             "systemd" => new Systemd(),
             "openrc" => new OpenRc(),
-            _ => throw Failures.NoServices(container),
+            _ => throw CommandFailures.NoServices(container),
         };
         return new SystemServices(containers, container, manager);
     }
@@ -38,7 +38,7 @@ internal sealed class SystemServices
     /// <returns>What the system's own tool says, and its exit code at the end.</returns>
     public IAsyncEnumerable<OutputFrame> Act(ServiceAction action, string service, CancellationToken cancellationToken)
     {
-        var command = _manager.CommandOf(action, service) ?? throw Failures.ServiceLogsMissing(_container);
+        var command = _manager.CommandOf(action, service) ?? throw CommandFailures.ServiceLogsMissing(_container);
         return _containers.ExecAsync(_container, new ExecRequest(command), cancellationToken);
     }
 
@@ -46,6 +46,6 @@ internal sealed class SystemServices
         ContainersClient containers, string container, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var result = await containers.RunExecAsync(container, new ExecRunRequest(command), cancellationToken);
-        return result.ExitCode == 0 ? result.Stdout : throw Failures.ServicesUnreadable(container, command[0], $"{result.Stderr}{result.Stdout}".Trim());
+        return result.ExitCode == 0 ? result.Stdout : throw CommandFailures.ServicesUnreadable(container, command[0], $"{result.Stderr}{result.Stdout}".Trim());
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Terminal;
 

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Terminal;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Pockr.Sdk;
+using Pockr.Client;
 
 namespace Pockr.HostLauncher.Terminal;
 

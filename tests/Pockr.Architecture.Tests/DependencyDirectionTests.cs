@@ -12,9 +12,15 @@ public sealed class DependencyDirectionTests
 
         // Apart from the contracts, which bring no package to whoever uses the SDK.
         ["Pockr.Signing"] = [],
-        ["Pockr.Sdk"] = ["Pockr.Contracts"],
+        ["Pockr.Client"] = ["Pockr.Contracts"],
+
+        // Looks after machines, whose agents it asks; it knows nothing of commands.
+        ["Pockr.Machines"] = ["Pockr.Client", "Pockr.Signing"],
+
+        // Sandboxes; a program that uses them is to have machines without a pockr beside it.
+        ["Pockr.Sdk"] = ["Pockr.Client", "Pockr.Machines"],
         ["Pockr.GuestAgent"] = ["Pockr.Contracts", "Pockr.EngineClient"],
-        ["Pockr.HostLauncher"] = ["Pockr.Sdk", "Pockr.Signing"],
+        ["Pockr.HostLauncher"] = ["Pockr.Machines", "Pockr.Sdk"],
 
         // Describes the agent's routes when the agent is published; nothing of it runs in the machine.
         ["Pockr.OpenApi"] = ["Pockr.GuestAgent"],

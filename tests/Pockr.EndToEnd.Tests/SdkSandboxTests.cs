@@ -1,5 +1,5 @@
+using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.Sdk;
 using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.EndToEnd.Tests;
@@ -9,6 +9,7 @@ namespace Pockr.EndToEnd.Tests;
 public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
 {
     private PockrClient _client = null!;
+    private SandboxesClient _sandboxes = null!;
     private Sandbox _sandbox = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -16,6 +17,7 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _client = new PockrClient(new Uri(vm.Url), vm.Token);
+        _sandboxes = new SandboxesClient(_client);
         _sandbox = await CreateAsync();
     }
 
@@ -103,20 +105,20 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
         {
             outputs.AddRange(await Task.WhenAll(batch.Select(async number =>
             {
-                await using var sandbox = await _client.Sandboxes.CreateAsync(new SandboxOptions { Image = "busybox", Network = "none", Project = Project }, Cancellation);
+                await using var sandbox = await _sandboxes.CreateAsync(new SandboxOptions { Image = "busybox", Network = "none", Project = Project }, Cancellation);
                 return (await sandbox.RunAsync($"echo {number}", cancellationToken: Cancellation)).Stdout;
             })));
         }
 
         Assert.Equal(Enumerable.Range(0, 12).Select(number => $"{number}\n"), outputs);
-        Assert.Empty(await _client.Sandboxes.ListAsync(Project, Cancellation));
+        Assert.Empty(await _sandboxes.ListAsync(Project, Cancellation));
     }
 
     [Fact(Timeout = 300_000)]
     public async Task OnesOfAProgramThatIsGone_GoAsWell()
     {
         var client = new PockrClient(new Uri(vm.Url), vm.Token);
-        var lost = await client.Sandboxes.CreateAsync(new SandboxOptions { Image = "busybox", Network = "none" }, Cancellation);
+        var lost = await new SandboxesClient(client).CreateAsync(new SandboxOptions { Image = "busybox", Network = "none" }, Cancellation);
         var lease = (await client.Containers.InspectAsync(lost.Name, Cancellation)).Labels[Lease.Label];
         client.Dispose(); // as if it had been killed
 
@@ -124,9 +126,9 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
         renewed.EnsureSuccessStatusCode();
         await WaitAsync(async () => (await _client.Containers.ListAsync(all: true, [("name", lost.Name)], Cancellation)).Count == 0);
 
-        await using (var closed = new PockrClient(new Uri(vm.Url), vm.Token))
+        await using (var closed = new SandboxesClient(_client))
         {
-            lost = await closed.Sandboxes.CreateAsync(new SandboxOptions { Image = "busybox", Network = "none" }, Cancellation);
+            lost = await closed.CreateAsync(new SandboxOptions { Image = "busybox", Network = "none" }, Cancellation);
         }
 
         Assert.Empty(await _client.Containers.ListAsync(all: true, [("name", lost.Name)], Cancellation));
@@ -165,7 +167,7 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
     }
 
     private Task<Sandbox> CreateAsync(string image = "busybox") =>
-        _client.Sandboxes.CreateAsync(new SandboxOptions { Image = image, Network = "none" }, Cancellation);
+        _sandboxes.CreateAsync(new SandboxOptions { Image = image, Network = "none" }, Cancellation);
 
     private static async Task WaitAsync(Func<Task<bool>> isSoAsync)
     {

@@ -1,3 +1,4 @@
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Testing;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Testing;
 

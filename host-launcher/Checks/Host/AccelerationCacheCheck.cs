@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Qemu;
+using Pockr.Machines;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Checks.Host;
 

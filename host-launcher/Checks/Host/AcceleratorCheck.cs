@@ -1,6 +1,6 @@
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Qemu;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Checks.Host;
 

@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Checks.Host;
 

@@ -1,4 +1,4 @@
-using Pockr.HostLauncher.Images;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Checks.Host;
 

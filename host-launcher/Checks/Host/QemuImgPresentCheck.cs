@@ -1,4 +1,4 @@
-using Pockr.HostLauncher.Processes;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Checks.Host;
 

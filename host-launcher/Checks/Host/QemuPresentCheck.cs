@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Processes;
-using Pockr.HostLauncher.Qemu;
+using Pockr.Machines.Processes;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Checks.Host;
 

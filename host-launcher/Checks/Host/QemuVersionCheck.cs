@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Processes;
-using Pockr.HostLauncher.Qemu;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Checks.Host;
 

@@ -1,6 +1,6 @@
-using Pockr.HostLauncher.Disks;
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Qemu;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Images;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Checks.Machines;
 

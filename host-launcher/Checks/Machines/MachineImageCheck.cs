@@ -1,7 +1,7 @@
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
-using Pockr.HostLauncher.Qemu;
+using Pockr.Machines;
+using Pockr.Machines.Images;
+using Pockr.Machines.Processes;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Checks.Machines;
 

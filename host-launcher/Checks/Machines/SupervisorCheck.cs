@@ -1,4 +1,4 @@
-using Pockr.HostLauncher.Supervision;
+using Pockr.Machines.Supervision;
 
 namespace Pockr.HostLauncher.Checks.Machines;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Text;
 using Pockr.HostLauncher.Autostart;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Autostart;
 
@@ -30,7 +31,7 @@ internal sealed class AutostartEnableCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var machine = _common.NameIn(parsed, _name);
-        var autostart = _autostart ?? throw Failures.NoAutostart();
+        var autostart = _autostart ?? throw CommandFailures.NoAutostart();
         if (MachineStore.FindConfig(_directory.FilesOf(machine)) is null)
         {
             throw Failures.MachineNotFound(machine.Value);

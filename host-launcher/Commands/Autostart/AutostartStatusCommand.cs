@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pockr.HostLauncher.Autostart;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Autostart;
 
@@ -26,7 +27,7 @@ internal sealed class AutostartStatusCommand : Command
     private int Run(ParseResult parsed)
     {
         var machine = _common.NameIn(parsed, _name);
-        var autostart = _autostart ?? throw Failures.NoAutostart();
+        var autostart = _autostart ?? throw CommandFailures.NoAutostart();
         var path = autostart.FileOf(machine);
         _terminal.WriteResult(
             !AutostartFile.IsOurs(path) ? "disabled"

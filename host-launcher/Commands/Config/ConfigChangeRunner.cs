@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Settings;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Settings;
 
 namespace Pockr.HostLauncher.Commands.Config;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Settings;
+using Pockr.Machines.Settings;
 
 namespace Pockr.HostLauncher.Commands.Config;
 

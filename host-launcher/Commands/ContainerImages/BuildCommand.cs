@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Containers.Values;
+using Pockr.Client;
 using Pockr.HostLauncher.ContainerImages;
-using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
+using Pockr.HostLauncher.Containers.Values;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.ContainerImages;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.ContainerImages;
-using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.ContainerImages;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
-using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.ContainerImages;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.ContainerImages;
-using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.ContainerImages;
 

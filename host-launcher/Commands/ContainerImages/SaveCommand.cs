@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Files;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.ContainerImages;
 
@@ -24,7 +25,7 @@ internal sealed class SaveCommand : MachineCommand
         var isStandard = file == CommandPlace.StandardStream;
         if (isStandard && Terminal.IsWatched)
         {
-            throw Failures.OutputIsTerminal("pockr save");
+            throw CommandFailures.OutputIsTerminal("pockr save");
         }
 
         using var machine = await OpenAsync(parsed, cancellationToken);

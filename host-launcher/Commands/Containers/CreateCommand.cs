@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

@@ -1,5 +1,5 @@
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Pockr.Client;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
-using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Containers.Values;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

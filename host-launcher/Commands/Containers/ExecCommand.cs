@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
-using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

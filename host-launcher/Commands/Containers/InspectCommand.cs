@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
-using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
-using Pockr.Sdk;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

@@ -4,7 +4,8 @@ using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 
@@ -189,7 +190,7 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
     {
         if (parsed.GetValue(_gpus) is not null)
         {
-            throw Failures.NoGraphicsProcessor();
+            throw CommandFailures.NoGraphicsProcessor();
         }
 
         return [.. parsed.GetValue(_hardware) ? [new DeviceRequest(AllDevices)] : Array.Empty<DeviceRequest>(), .. Each(parsed, _device, DeviceText.Parse)];

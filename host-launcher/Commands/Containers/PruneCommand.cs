@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Commands.Resources;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

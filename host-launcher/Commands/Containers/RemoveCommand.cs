@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.Sdk;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

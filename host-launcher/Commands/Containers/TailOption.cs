@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pockr.Sdk;
+using Pockr.Client;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

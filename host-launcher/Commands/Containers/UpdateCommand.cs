@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

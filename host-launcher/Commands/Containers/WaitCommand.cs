@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Pockr.Sdk;
+using Pockr.Client;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

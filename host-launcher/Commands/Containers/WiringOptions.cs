@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.DiskSpace;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Commands.Resources;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Commands.DiskSpace;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.DockerContexts;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Commands.DockerContexts;
 

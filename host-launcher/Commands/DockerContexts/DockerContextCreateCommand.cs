@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Pockr.HostLauncher.DockerContexts;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.DockerContexts;
 

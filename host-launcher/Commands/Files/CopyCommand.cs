@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Files;
 
@@ -48,19 +49,19 @@ internal sealed class CopyCommand : MachineCommand
     {
         if (source.Container is null == destination.Container is null)
         {
-            throw Failures.CopyEnds(source.Container is null
+            throw CommandFailures.CopyEnds(source.Container is null
                 ? $"Neither '{source}' nor '{destination}' is in a container."
                 : $"'{source}' and '{destination}' are both in containers, between which nothing is copied.");
         }
 
         foreach (var end in new[] { source, destination }.Where(end => end.Path.Length == 0))
         {
-            throw Failures.CopyEnds($"'{end}' has no path.");
+            throw CommandFailures.CopyEnds($"'{end}' has no path.");
         }
 
         if (destination.IsStream && Terminal.IsWatched)
         {
-            throw Failures.OutputIsTerminal($"pockr cp {source} -");
+            throw CommandFailures.OutputIsTerminal($"pockr cp {source} -");
         }
     }
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Commands.Images;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands.Vm;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Commands.Images;
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Commands.Images;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Commands.Images;
 

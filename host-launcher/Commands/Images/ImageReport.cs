@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Commands.Images;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Commands.Images;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Images;
+using Pockr.Machines.Images;
 
 namespace Pockr.HostLauncher.Commands.Images;
 

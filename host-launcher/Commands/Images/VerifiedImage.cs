@@ -1,6 +1,6 @@
-using Pockr.HostLauncher.Disks;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
 using Pockr.Signing;
 
 namespace Pockr.HostLauncher.Commands.Images;

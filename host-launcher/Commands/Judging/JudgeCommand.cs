@@ -6,9 +6,10 @@ using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
 using Pockr.HostLauncher.Judging;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Commands.Judging;
 
@@ -65,7 +66,7 @@ internal sealed class JudgeCommand : MachineCommand
         var program = JudgedProgram.Find(path, parsed.GetValue(_image), WordsIn(parsed, _cmd), language, WordsIn(parsed, _build));
         var below = Path.GetRelativePath(program.Path, HostEntry.FollowLink(cases));
         return program.IsDirectory && !Path.IsPathRooted(below) && below.Split(Path.DirectorySeparatorChar)[0] != ".."
-            ? throw Failures.CasesWithinProgram(cases, path)
+            ? throw CommandFailures.CasesWithinProgram(cases, path)
             : program;
     }
 
@@ -84,7 +85,7 @@ internal sealed class JudgeCommand : MachineCommand
         var jobs = asked ?? (int)Math.Clamp(fitting, 1, machine.CpuCount);
         return jobs <= fitting
             ? jobs
-            : throw Failures.MemoryForCases(jobs, BinarySize.Format(limits.MemoryBytes), BinarySize.Format(machine.MemoryBytes));
+            : throw CommandFailures.MemoryForCases(jobs, BinarySize.Format(limits.MemoryBytes), BinarySize.Format(machine.MemoryBytes));
     }
 
     private async Task<IReadOnlyList<CaseResult>> JudgeAsync(

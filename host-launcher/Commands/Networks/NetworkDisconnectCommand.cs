@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Networks;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands.Resources;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Commands.Networks;
 

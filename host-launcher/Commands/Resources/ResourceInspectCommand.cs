@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Pockr.Sdk;
+using Pockr.Client;
 
 namespace Pockr.HostLauncher.Commands.Resources;
 

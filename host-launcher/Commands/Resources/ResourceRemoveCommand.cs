@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using Pockr.Sdk;
+using Pockr.Client;
 
 namespace Pockr.HostLauncher.Commands.Resources;
 

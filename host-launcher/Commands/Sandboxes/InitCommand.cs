@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 using Pockr.Sdk.Projects;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;
@@ -37,7 +38,7 @@ internal sealed class InitCommand : Command
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Failures.ProjectUnwritable(directory, failure);
+            throw CommandFailures.ProjectUnwritable(directory, failure);
         }
     }
 }

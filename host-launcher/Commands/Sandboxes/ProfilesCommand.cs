@@ -1,7 +1,6 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.Sdk;
+using Pockr.HostLauncher.Sandboxes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 using Pockr.Sdk.Projects;
 using Pockr.Sdk.Sandboxes;
 

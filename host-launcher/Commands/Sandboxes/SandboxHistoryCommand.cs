@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 using Pockr.Sdk.Projects;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;

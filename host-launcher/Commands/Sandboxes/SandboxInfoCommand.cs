@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.Client;
+using Pockr.HostLauncher.Sandboxes;
 using Pockr.HostLauncher.Terminal;
-using Pockr.Sdk;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Sandboxes;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Errors;
 using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;

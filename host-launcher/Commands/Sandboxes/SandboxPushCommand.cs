@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
+using Pockr.HostLauncher.Sandboxes;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;
 

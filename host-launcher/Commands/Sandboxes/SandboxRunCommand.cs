@@ -3,6 +3,7 @@ using System.Text;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Sandboxes;
+using Pockr.Machines.Errors;
 using Pockr.Sdk.Projects;
 using Pockr.Sdk.Sandboxes;
 
@@ -90,14 +91,14 @@ internal sealed class SandboxRunCommand : MachineCommand, IPassesExitCode, ITake
         var input = Place.Input();
         if (input.IsTerminal)
         {
-            throw Failures.CodeMissing(language);
+            throw CommandFailures.CodeMissing(language);
         }
 
         using var reader = new StreamReader(input.Stream);
         var code = await reader.ReadToEndAsync(cancellationToken);
         var bytes = Encoding.UTF8.GetByteCount(code);
-        return bytes == 0 ? throw Failures.CodeMissing(language)
-            : bytes > LongestCode ? throw Failures.CodeTooLong(bytes, LongestCode)
+        return bytes == 0 ? throw CommandFailures.CodeMissing(language)
+            : bytes > LongestCode ? throw CommandFailures.CodeTooLong(bytes, LongestCode)
             : code;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using Pockr.Client;
 using Pockr.HostLauncher.Containers;
-using Pockr.Sdk;
+using Pockr.HostLauncher.Sandboxes;
 using Pockr.Sdk.Projects;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Errors;
+using Pockr.HostLauncher.Sandboxes;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;
 

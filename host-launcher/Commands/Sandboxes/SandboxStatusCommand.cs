@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Sandboxes;
+using Pockr.Machines.Errors;
 using Pockr.Sdk.Projects;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pockr.HostLauncher.Sandboxes;
 using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Pockr.Client;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Services;
-using Pockr.Sdk;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Services;
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Services;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Services;
 

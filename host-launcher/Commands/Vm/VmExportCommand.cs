@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Archives;
-using Pockr.HostLauncher.Disks;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
+using Pockr.HostLauncher.Files;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Vm;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Disks;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Vm;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Containers;
-using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Vm;
 

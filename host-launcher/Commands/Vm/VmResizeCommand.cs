@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Disks;
-using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Vm;
 

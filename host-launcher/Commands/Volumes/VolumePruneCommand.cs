@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Commands.Resources;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Commands.Volumes;
 

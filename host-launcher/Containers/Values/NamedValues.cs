@@ -1,4 +1,4 @@
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Containers.Values;
 

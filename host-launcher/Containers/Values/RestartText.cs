@@ -1,6 +1,6 @@
 using System.Globalization;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Containers.Values;
 

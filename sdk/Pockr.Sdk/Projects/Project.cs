@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pockr.Client;
 using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.Sdk.Projects;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pockr.Client;
 using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.Sdk.Projects;

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using Pockr.Client;
 
 namespace Pockr.Sdk.Sandboxes;
 

@@ -1,3 +1,5 @@
+using Pockr.Client;
+
 namespace Pockr.Sdk.Sandboxes;
 
 /// <summary>The profiles there are: the six of pocketdock 1.2.6, and one that needs no registry.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Pockr.Client;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk.Sandboxes;
 
-/// <summary>A container to run commands in; <see cref="PockrClient.Sandboxes"/>. Nothing about it is kept here: what is asked is asked of the machine.</summary>
+/// <summary>A container to run commands in; <see cref="SandboxesClient"/>. Nothing about it is kept here: what is asked is asked of the machine.</summary>
 public sealed class Sandbox : IAsyncDisposable
 {
     /// <summary>Seconds a command has, unless it is said otherwise (as in pocketdock).</summary>
@@ -12,11 +13,12 @@ public sealed class Sandbox : IAsyncDisposable
     private const int LongestSessionSeconds = 3600;
 
     private readonly PockrClient _client;
+    private readonly SandboxesClient _all;
     private readonly int _timeoutSeconds;
 
-    internal Sandbox(PockrClient client, SandboxInfo info)
+    internal Sandbox(PockrClient client, SandboxesClient all, SandboxInfo info)
     {
-        _client = client;
+        (_client, _all) = (client, all);
         _timeoutSeconds = info.TimeoutSeconds;
         (Name, Id, Files) = (info.Name, info.Id, new SandboxFiles(client, this));
     }
@@ -34,7 +36,7 @@ public sealed class Sandbox : IAsyncDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ResourceNotFoundException">It is gone.</exception>
     public Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
-        _client.Sandboxes.InspectAsync(Name, cancellationToken);
+        _all.InspectAsync(Name, cancellationToken);
 
     /// <summary>Runs code to its end and keeps what it writes.</summary>
     /// <param name="code">The code, up to 128 KiB.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using Pockr.Client;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk.Sandboxes;

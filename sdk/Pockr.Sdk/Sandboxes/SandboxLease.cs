@@ -1,9 +1,11 @@
+using Pockr.Client;
+
 namespace Pockr.Sdk.Sandboxes;
 
 /// <summary>
 /// Keeps the sandboxes of this program while it runs. One that is killed renews no more, and the machine removes them within a minute.
 /// </summary>
-internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposable, IDisposable
+internal sealed class SandboxLease(LeasesClient leases) : IAsyncDisposable
 {
     private const int DurationSeconds = 60;
 
@@ -13,8 +15,6 @@ internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposabl
     private readonly CancellationTokenSource _over = new();
     private readonly SemaphoreSlim _turn = new(1);
     private Task? _renewals;
-
-    private string Path => $"v1/leases/{_id}";
 
     /// <summary>Holds the lease from now on.</summary>
     /// <returns>Its id.</returns>
@@ -37,9 +37,6 @@ internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposabl
         }
     }
 
-    /// <summary>Lets it run out.</summary>
-    public void Dispose() => _over.Cancel();
-
     /// <summary>Ends it, and with it the sandboxes that were not closed.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -52,7 +49,7 @@ internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposabl
         await _renewals.ConfigureAwait(false);
         try
         {
-            await connection.SendAsync(HttpMethod.Delete, Path, CancellationToken.None).ConfigureAwait(false);
+            await leases.EndAsync(_id).ConfigureAwait(false);
         }
         catch (PockrException)
         {
@@ -60,8 +57,7 @@ internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposabl
         }
     }
 
-    private Task RenewAsync(CancellationToken cancellationToken) =>
-        connection.SendAsync(HttpMethod.Put, QueryText.Append(Path, ("seconds", QueryText.Of(DurationSeconds))), cancellationToken);
+    private Task RenewAsync(CancellationToken cancellationToken) => leases.RenewAsync(_id, DurationSeconds, cancellationToken);
 
     private async Task GoOnAsync()
     {
@@ -75,6 +71,10 @@ internal sealed class SandboxLease(AgentConnection connection) : IAsyncDisposabl
             catch (Exception exception) when (exception is PockrException or OperationCanceledException)
             {
                 // The machine may be down just now; whoever uses a sandbox is told so.
+            }
+            catch (ObjectDisposedException)
+            {
+                return; // the client is closed, and the lease runs out
             }
         }
     }

@@ -1,3 +1,5 @@
+using Pockr.Client;
+
 namespace Pockr.Sdk.Sandboxes;
 
 /// <summary>What can be wrong with sandboxes: values of <see cref="PockrException.Code"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pockr.Client;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk.Sandboxes;

@@ -1,14 +1,24 @@
+using Pockr.Client;
 using Pockr.Contracts;
 
 namespace Pockr.Sdk.Sandboxes;
 
-/// <summary>The sandboxes of a machine; <see cref="PockrClient.Sandboxes"/>. Each is a container, and has its name.</summary>
-public sealed class SandboxesClient
+/// <summary>
+/// The sandboxes of a machine; a container each. Each is a container, and has its name. Nothing about them is kept here but
+/// that this program lives, for those that are to end with it.
+/// </summary>
+public sealed class SandboxesClient : IAsyncDisposable
 {
     private readonly PockrClient _client;
     private readonly SandboxLease _lease;
 
-    internal SandboxesClient(PockrClient client, SandboxLease lease) => (_client, _lease) = (client, lease);
+    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <param name="client">Of the machine's agent; it stays the caller's to dispose of, after this one.</param>
+    public SandboxesClient(PockrClient client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        (_client, _lease) = (client, new SandboxLease(client.Leases));
+    }
 
     /// <summary>Makes a sandbox, which runs. Its image has to be in the machine: <see cref="ImagesClient.PullAsync"/>, <see cref="BuildAsync"/>.</summary>
     /// <param name="options">What it is like.</param>
@@ -55,7 +65,7 @@ public sealed class SandboxesClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="ResourceNotFoundException">There is none (<see cref="SandboxProblems.SandboxNotFound"/>).</exception>
     public async Task<Sandbox> GetAsync(string name, CancellationToken cancellationToken = default) =>
-        new(_client, await InspectAsync(name, cancellationToken).ConfigureAwait(false));
+        new(_client, this, await InspectAsync(name, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Tells how a sandbox is.</summary>
     /// <param name="name">Its name.</param>
@@ -74,6 +84,9 @@ public sealed class SandboxesClient
         var found = await Task.WhenAll(containers.Select(container => FindAsync(container.Id, cancellationToken))).ConfigureAwait(false);
         return [.. found.OfType<SandboxInfo>().OrderBy(sandbox => sandbox.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>Removes the sandboxes that were made here and not closed, unless they are to stay.</summary>
+    public ValueTask DisposeAsync() => _lease.DisposeAsync();
 
     // One that never ran is of no use, and would keep its name. That it cannot be removed must not hide why it did not run.
     private async Task TryRemoveAsync(string id)

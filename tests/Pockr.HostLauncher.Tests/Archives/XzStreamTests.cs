@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Tests.Images;
+using Pockr.Machines.Archives;
 
 namespace Pockr.HostLauncher.Tests.Archives;
 

@@ -2,9 +2,10 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Tests.Commands;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Checks;
 

@@ -1,6 +1,7 @@
+using Pockr.Client;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Errors;
-using Pockr.Sdk;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Commands;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Tests.Commands;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Tests.Commands;
 

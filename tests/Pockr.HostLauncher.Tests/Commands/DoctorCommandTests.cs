@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Tests.Commands;
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Checks;
-using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Tests.Fakes;
 using Pockr.HostLauncher.Tests.Images;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
 using Pockr.Signing;
 
 namespace Pockr.HostLauncher.Tests.Commands;

@@ -1,5 +1,6 @@
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Commands;
 

@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using Pockr.HostLauncher.ContainerImages;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Tests.ContainerImages;
 

@@ -1,5 +1,6 @@
 using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.ContainerImages;
 

@@ -1,9 +1,10 @@
 using System.Formats.Tar;
+using Pockr.Client;
 using Pockr.HostLauncher.ContainerImages;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
-using Pockr.Sdk;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 using Pockr.Testing;
 
 namespace Pockr.HostLauncher.Tests.ContainerImages;

@@ -1,9 +1,10 @@
-using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
-using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Tests.Disks;
 

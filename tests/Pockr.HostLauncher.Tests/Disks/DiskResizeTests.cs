@@ -1,7 +1,8 @@
-using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Disks;
 

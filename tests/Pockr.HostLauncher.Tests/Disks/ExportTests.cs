@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Tests.Disks;
 
@@ -166,7 +167,7 @@ public sealed class ExportTests
                 _ => [listed],
             },
         };
-        var json = kind == "no JSON" ? "{"u8.ToArray() : JsonSerializer.SerializeToUtf8Bytes(packed, LauncherJson.Default.PackedMachine);
+        var json = kind == "no JSON" ? "{"u8.ToArray() : JsonSerializer.SerializeToUtf8Bytes(packed, MachineJson.Default.PackedMachine);
         (string, byte[])[] files = kind switch
         {
             "nothing" => [],

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Pockr.HostLauncher.Disks;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Disks;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Disks;
 

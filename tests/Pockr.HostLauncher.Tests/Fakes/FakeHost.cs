@@ -3,10 +3,11 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
-using Pockr.HostLauncher.Qemu;
-using Pockr.HostLauncher.Supervision;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
+using Pockr.Machines.Qemu;
+using Pockr.Machines.Supervision;
 
 namespace Pockr.HostLauncher.Tests.Fakes;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines;
+using Pockr.Machines.Images;
 using Pockr.Testing;
 
 namespace Pockr.HostLauncher.Tests.Fakes;
@@ -110,23 +111,29 @@ internal sealed class Launcher : IAsyncDisposable
 
     public Composition Compose() => new()
     {
-        Home = _home is null ? Place.Home : new PockrHome(_home),
+        Machines = Environment,
         Terminal = new TerminalOutput(_out, _error, interactive: false),
         Variable = name => Variables.GetValueOrDefault(name),
         WorkingDirectory = Place.Directory,
-        ProgramDirectory = Path.Combine(Place.Directory, "bin"),
         Input = () => new TerminalInput(Input, IsInputTerminal),
         Program = Program,
+        Supervision = Host,
+        DownloadPause = TimeSpan.Zero,
+    };
+
+    private MachineEnvironment Environment => new()
+    {
+        Home = _home is null ? Place.Home : new PockrHome(_home),
+        Image = Variables.GetValueOrDefault(ImageLocator.Variable),
+        ProgramDirectory = Path.Combine(Place.Directory, "bin"),
         Processes = Host,
         ProcessTable = Host,
         Monitor = Host,
-        Supervision = Host,
         Identity = Host,
         Ports = new HostPorts((port, _) => !UsedPorts.Contains(port)),
         Host = () => new HostResources(Cpus: 4, AvailableMemoryMiB: 8192),
         AcceleratorCandidates = _ => [],
         BootLimit = BootLimit,
-        DownloadPause = TimeSpan.Zero,
         DownPatience = new DownPatience { PowerOff = TimeSpan.Zero, PowerButton = TimeSpan.Zero, Quit = TimeSpan.Zero },
     };
 }

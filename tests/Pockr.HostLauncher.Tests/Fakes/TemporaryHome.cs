@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Tests.Fakes;
 

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Files;
 
@@ -120,7 +121,7 @@ public sealed class TreeReaderTests : IDisposable
     public async Task AHardLinkOfOneOutside_IsReplacedAndNotWrittenInto()
     {
         // As a link of this host's own makes one: writing into it would reach the other.
-        Pockr.HostLauncher.Machines.AtomicFile.LinkOrCopy(Path.Combine(_outside, "mine"), Path.Combine(_target, "f"));
+        Pockr.Machines.AtomicFile.LinkOrCopy(Path.Combine(_outside, "mine"), Path.Combine(_target, "f"));
 
         await ReadAsync("f", File_("f", "new"));
 

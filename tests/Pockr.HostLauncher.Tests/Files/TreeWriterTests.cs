@@ -1,6 +1,7 @@
-using Pockr.HostLauncher.Archives;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Files;
+using Pockr.Machines.Archives;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Files;
 

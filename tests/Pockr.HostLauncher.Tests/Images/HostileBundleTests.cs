@@ -3,6 +3,7 @@ using System.Text;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
 using Pockr.Signing;
 
 namespace Pockr.HostLauncher.Tests.Images;

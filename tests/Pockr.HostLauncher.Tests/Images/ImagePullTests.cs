@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
+using Pockr.Machines.Processes;
 using Pockr.Signing;
 
 namespace Pockr.HostLauncher.Tests.Images;

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Images;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Images;
 using Pockr.Signing;
 
 namespace Pockr.HostLauncher.Tests.Images;

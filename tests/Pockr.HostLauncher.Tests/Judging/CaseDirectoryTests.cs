@@ -1,6 +1,7 @@
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Judging;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Judging;
 

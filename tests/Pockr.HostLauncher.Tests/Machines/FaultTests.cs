@@ -1,7 +1,8 @@
 using System.Globalization;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Machines;
 

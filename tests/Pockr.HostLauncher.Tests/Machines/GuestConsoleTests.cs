@@ -1,4 +1,4 @@
-using Pockr.HostLauncher.Machines;
+using Pockr.Machines;
 
 namespace Pockr.HostLauncher.Tests.Machines;
 

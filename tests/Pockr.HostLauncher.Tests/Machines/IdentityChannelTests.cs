@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Machines;
 

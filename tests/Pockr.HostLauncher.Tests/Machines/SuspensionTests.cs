@@ -1,7 +1,8 @@
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Tests.Machines;
 

@@ -1,8 +1,8 @@
-using Pockr.HostLauncher.Images;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
-using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Images;
+using Pockr.Machines.Processes;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Tests.Qemu;
 

@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Tests.Qemu;
 

@@ -1,4 +1,4 @@
-using Pockr.HostLauncher.Qemu;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Tests.Qemu;
 

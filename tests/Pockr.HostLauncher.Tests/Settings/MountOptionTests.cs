@@ -1,5 +1,5 @@
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Settings;
+using Pockr.Machines;
+using Pockr.Machines.Settings;
 
 namespace Pockr.HostLauncher.Tests.Settings;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Pockr.HostLauncher.Supervision;
+using Pockr.Client;
 using Pockr.HostLauncher.Tests.Fakes;
-using Pockr.Sdk;
+using Pockr.Machines.Supervision;
 using Pockr.Testing;
 
 namespace Pockr.HostLauncher.Tests.Supervision;

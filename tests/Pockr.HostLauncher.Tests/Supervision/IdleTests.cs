@@ -1,8 +1,9 @@
 using System.Globalization;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Supervision;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Supervision;
 
 namespace Pockr.HostLauncher.Tests.Supervision;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Processes;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.HostLauncher.Tests.Supervision;
 

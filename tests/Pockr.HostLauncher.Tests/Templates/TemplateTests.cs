@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Machines;
-using Pockr.HostLauncher.Qemu;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Qemu;
 
 namespace Pockr.HostLauncher.Tests.Templates;
 
@@ -131,7 +132,7 @@ public sealed class TemplateTests
         var files = launcher.Place.Files("one");
         var template = MachineStore.FindConfig(files)!.Template!;
         var whole = JsonSerializer.Deserialize(
-            await File.ReadAllBytesAsync(Path.Combine(TemplateOf(launcher), "template.json"), Cancellation), LauncherJson.Default.Template)!;
+            await File.ReadAllBytesAsync(Path.Combine(TemplateOf(launcher), "template.json"), Cancellation), MachineJson.Default.Template)!;
 
         // As if it had been killed before its processors ran.
         MachineStore.Save(files, whole.Memory with { Template = template, Port = launcher.Agent.Url.Port });

@@ -1,3 +1,4 @@
+using Pockr.Client;
 using Pockr.Sdk.Projects;
 using Pockr.Sdk.Sandboxes;
 

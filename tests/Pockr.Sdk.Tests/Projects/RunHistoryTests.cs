@@ -1,4 +1,5 @@
 using System.Text;
+using Pockr.Client;
 using Pockr.Sdk.Projects;
 using Pockr.Sdk.Sandboxes;
 

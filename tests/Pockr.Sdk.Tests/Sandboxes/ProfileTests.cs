@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Pockr.Client;
 using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.Sdk.Tests.Sandboxes;

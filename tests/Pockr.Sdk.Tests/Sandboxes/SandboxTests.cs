@@ -1,4 +1,5 @@
 using System.Text;
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Sdk.Sandboxes;
 using Pockr.Testing;
@@ -19,8 +20,9 @@ public sealed class SandboxTests : IAsyncLifetime
     {
         _agent = await FakeAgent.StartAsync();
         _client = new PockrClient(_agent.Url, "secret");
+        var sandboxes = new SandboxesClient(_client);
         _agent.On("GET /v1/containers/box", SandboxAnswers.Details("box", isPersistent: false));
-        _sandbox = await _client.Sandboxes.GetAsync("box", Cancellation);
+        _sandbox = await sandboxes.GetAsync("box", Cancellation);
     }
 
     [Fact]

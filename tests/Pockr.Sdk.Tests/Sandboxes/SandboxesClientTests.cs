@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Sdk.Sandboxes;
 using Pockr.Testing;
@@ -9,11 +10,13 @@ public sealed class SandboxesClientTests : IAsyncLifetime
 {
     private FakeAgent _agent = null!;
     private PockrClient _client = null!;
+    private SandboxesClient _sandboxes = null!;
 
     public async ValueTask InitializeAsync()
     {
         _agent = await FakeAgent.StartAsync();
         _client = new PockrClient(_agent.Url, "secret");
+        _sandboxes = new SandboxesClient(_client);
         _agent.On("POST /v1/containers", """{"id":"c1","warnings":[]}""").OnNothing("POST /v1/containers/c1/start").OnNothing("DELETE /v1/containers/c1");
         _agent.On("GET /v1/containers/c1", SandboxAnswers.Details("box", """{"pockr.sandbox":"","pockr.sandbox.timeout-seconds":"7","pockr.sandbox.persistent":"true","pockr.sandbox.project":"demo"}"""));
     }
@@ -21,7 +24,7 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     [Fact]
     public async Task Create_MakesAContainerThatWaits_WithoutANetwork_AndStartsIt()
     {
-        var sandbox = await _client.Sandboxes.CreateAsync(new SandboxOptions { Name = "box", EndsWithProgram = false }, TestContext.Current.CancellationToken);
+        var sandbox = await _sandboxes.CreateAsync(new SandboxOptions { Name = "box", EndsWithProgram = false }, TestContext.Current.CancellationToken);
 
         Assert.Equal("box", sandbox.Name);
         var body = JsonNode.Parse(_agent.Requests.First().Split(' ', 3)[2])!;
@@ -37,8 +40,8 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     [Fact]
     public async Task ASandboxWithPorts_OrOfAnImage_HasANetwork_AndOneWithoutANameGetsOne()
     {
-        await _client.Sandboxes.CreateAsync(new SandboxOptions { Ports = [new PortMapping(8080, 80)], IsPersistent = true }, TestContext.Current.CancellationToken);
-        await _client.Sandboxes.CreateAsync(new SandboxOptions { Image = "busybox", EndsWithProgram = false }, TestContext.Current.CancellationToken);
+        await _sandboxes.CreateAsync(new SandboxOptions { Ports = [new PortMapping(8080, 80)], IsPersistent = true }, TestContext.Current.CancellationToken);
+        await _sandboxes.CreateAsync(new SandboxOptions { Image = "busybox", EndsWithProgram = false }, TestContext.Current.CancellationToken);
 
         var bodies = _agent.Requests.Where(request => request.StartsWith("POST /v1/containers {", StringComparison.Ordinal)).Select(request => JsonNode.Parse(request.Split(' ', 3)[2])!).ToList();
         Assert.All(bodies, body => Assert.Null(body["network"]));
@@ -55,10 +58,10 @@ public sealed class SandboxesClientTests : IAsyncLifetime
         };
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            await _client.Sandboxes.CreateAsync(new SandboxOptions(), TestContext.Current.CancellationToken);
+            await _sandboxes.CreateAsync(new SandboxOptions(), TestContext.Current.CancellationToken);
         }
 
-        await _client.DisposeAsync();
+        await _sandboxes.DisposeAsync();
 
         var renewal = _agent.Requests.First();
         Assert.Matches(@"^PUT /v1/leases/[0-9a-f]{32}\?seconds=60$", renewal);
@@ -74,20 +77,20 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     {
         _agent.OnProblem("POST /v1/containers/c1/start", 409, ProblemCodes.PortInUse);
 
-        await Assert.ThrowsAsync<ResourceConflictException>(() => _client.Sandboxes.CreateAsync(new SandboxOptions { EndsWithProgram = false }, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ResourceConflictException>(() => _sandboxes.CreateAsync(new SandboxOptions { EndsWithProgram = false }, TestContext.Current.CancellationToken));
 
         Assert.Contains("DELETE /v1/containers/c1?force=true", _agent.Requests);
     }
 
     [Fact]
     public async Task AProfileAndAnImage_AreTooMuch() => await Assert.ThrowsAsync<ArgumentException>(() =>
-        _client.Sandboxes.CreateAsync(new SandboxOptions { Profile = Profiles.Dev, Image = "x" }, TestContext.Current.CancellationToken));
+        _sandboxes.CreateAsync(new SandboxOptions { Profile = Profiles.Dev, Image = "x" }, TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task ACommand_HasTheSandboxsTime_UnlessItHasItsOwn()
     {
         _agent.OnLines("POST /v1/containers/box/exec", """{"stream":"stdout","text":"42\n"}""", """{"exitCode":0}""");
-        var sandbox = await _client.Sandboxes.GetAsync("c1", TestContext.Current.CancellationToken);
+        var sandbox = await _sandboxes.GetAsync("c1", TestContext.Current.CancellationToken);
 
         foreach (var seconds in (int?[])[null, 3])
         {
@@ -104,7 +107,7 @@ public sealed class SandboxesClientTests : IAsyncLifetime
 
         foreach (var name in (string[])["web", "gone"])
         {
-            var failure = await Assert.ThrowsAsync<ResourceNotFoundException>(() => _client.Sandboxes.GetAsync(name, TestContext.Current.CancellationToken));
+            var failure = await Assert.ThrowsAsync<ResourceNotFoundException>(() => _sandboxes.GetAsync(name, TestContext.Current.CancellationToken));
             Assert.Equal(SandboxProblems.SandboxNotFound, failure.Code);
         }
     }
@@ -113,7 +116,7 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     public async Task AFreshReboot_MakesTheContainerAnew()
     {
         _agent.On("POST /v1/containers/box/recreate", """{"id":"c2","warnings":[]}""").OnNothing("POST /v1/containers/box/start").OnNothing("POST /v1/containers/box/restart");
-        var sandbox = await _client.Sandboxes.GetAsync("c1", TestContext.Current.CancellationToken);
+        var sandbox = await _sandboxes.GetAsync("c1", TestContext.Current.CancellationToken);
 
         await sandbox.RebootAsync(isFresh: true, TestContext.Current.CancellationToken);
         await sandbox.RebootAsync(cancellationToken: TestContext.Current.CancellationToken);

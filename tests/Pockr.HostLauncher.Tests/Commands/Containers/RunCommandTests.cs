@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Commands.Containers;
 

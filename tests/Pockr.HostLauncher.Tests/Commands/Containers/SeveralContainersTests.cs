@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Tests.Fakes;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Commands.Containers;
 

@@ -1,5 +1,6 @@
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Commands.Containers;
 

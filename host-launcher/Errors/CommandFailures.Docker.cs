@@ -1,0 +1,91 @@
+using Pockr.Machines.Errors;
+
+namespace Pockr.HostLauncher.Errors;
+
+/// <summary>Failures of what Docker has in a machine: images, volumes, networks, files.</summary>
+internal static partial class CommandFailures
+{
+    public static LauncherException NoNameIn(string source) => new(
+        $"No name of an image can be made of '{source}'.",
+        "Name it: NAME:TAG, for example 'mine:1'.",
+        ExitCodes.Usage);
+
+    public static LauncherException InputIsTerminal(string command) => new(
+        $"'{command}' reads from standard input, and that is a terminal.",
+        $"Name a file, or hand one over: '{command} <FILE'.",
+        ExitCodes.Usage);
+
+    public static LauncherException NoGraphicsProcessor() => new(
+        "'--gpus' cannot be had: the machine has no graphics processor, as QEMU hands none of this host's on to it.",
+        "Leave it out; 'pockr config set cpus=N' gives the machine more processors.",
+        ExitCodes.Usage);
+
+    public static LauncherException OutputIsTerminal(string command) => new(
+        $"'{command}' writes an archive to standard output, and that is a terminal.",
+        $"Name a file, or take the archive: '{command} >FILE'.",
+        ExitCodes.Usage);
+
+    public static LauncherException IgnoreLineUnusable(int line, string text, string reason, Exception cause) => new(
+        $"Line {line} of .dockerignore, '{text}', is no pattern: {reason}.",
+        "Mend the line, or take it out.",
+        ExitCodes.Usage,
+        cause);
+
+    public static LauncherException NoContext(string directory) => new(
+        $"There is no directory '{directory}' to build from.",
+        "Name the directory that has the Dockerfile in it, or - for a tar on standard input.",
+        ExitCodes.Usage);
+
+    public static LauncherException DockerfileOutside(string dockerfile, string directory) => new(
+        $"The Dockerfile {dockerfile} is not in {directory}, of which alone a build is made.",
+        "Put it there, or build from a directory that has it.",
+        ExitCodes.Usage);
+
+    public static LauncherException DockerfileMissing(string dockerfile) => new(
+        $"There is no Dockerfile {dockerfile}.",
+        "Name the one to use with '-f FILE'.",
+        ExitCodes.Usage);
+
+    public static LauncherException CopyEnds(string message) => new(
+        message,
+        "Write 'pockr cp CONTAINER:PATH LOCAL' or 'pockr cp LOCAL CONTAINER:PATH'; - is a tar on standard input or output.",
+        ExitCodes.Usage);
+
+    public static LauncherException CopyDirectoryMissing(string path) => new(
+        $"There is no directory {path}.",
+        "Make it first, or leave the slash at its end out to copy to a file of that name.");
+
+    public static LauncherException CopyOntoFile(string source, string destination) => new(
+        $"{source} is a directory and {destination} is not.",
+        "Name a directory, or something that is not there yet.");
+
+    public static LauncherException CopyIntoFile(string destination) => new(
+        $"{destination} is a file, and not a directory.",
+        "Leave the slash at its end out to replace it.");
+
+    public static LauncherException CopyIsNoDirectory(string destination) => new(
+        $"{destination} is no directory, and a tar is unpacked in one.",
+        "Make it first, or name another.");
+
+    public static LauncherException ArchiveEntryRefused(string entry, string reason) => new(
+        $"'{entry}' is not copied: {reason}.",
+        "Copy into a directory that is empty; what was copied before it is there.",
+        ExitCodes.LeftAlone);
+
+    public static LauncherException ArchiveDamaged(string reason, Exception cause) => new(
+        $"What came is no tar, or cut off: {reason}",
+        "Try again; 'pockr doctor' says whether the machine is in order.",
+        ExitCodes.AgentFailed,
+        cause);
+
+    public static LauncherException FileUnwritable(string path, string reason, Exception cause) => new(
+        $"{path} cannot be written: {reason}",
+        "Check who may write there, and that the disk is not full.",
+        ExitCodes.Failure,
+        cause);
+
+    public static LauncherException ExtImageDamaged(string image, string reason) => new(
+        $"{image} cannot be read as a file system: {reason}",
+        $"Mend it with 'e2fsck -f {image}', or make a tar of what is in it.",
+        ExitCodes.Failure);
+}

@@ -1,4 +1,0 @@
-namespace Pockr.HostLauncher.Qemu;
-
-/// <summary>QEMU refused a command, or its monitor does not answer.</summary>
-internal sealed class QmpException(string message, Exception? cause = null) : Exception(message, cause);
