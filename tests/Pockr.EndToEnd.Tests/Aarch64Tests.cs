@@ -23,6 +23,8 @@ public sealed class Aarch64Tests
 
         Assert.Equal(s_stages.Select(stage => $"pockr: {stage}"), ReadStages(vm));
         Assert.Equal("ok", (string?)(await vm.CurlAsync("/health")).Json["status"]);
+        var dockerd = await vm.InMachineAsync("grep -E 'Docker daemon|API listen' /var/log/dockerd.log");
+        await TestResults.WriteAsync("aarch64-console.txt", [.. File.ReadLines(vm.SerialLog).Select(line => line.TrimEnd()), dockerd.TrimEnd()]);
         Assert.Equal("aarch64\n", await vm.Cli.MustAsync("run", "--rm", "busybox", "uname", "-m"));
         Assert.Equal("arm64", (string?)(await vm.CurlAsync("/v1/images/inspect?image=busybox")).Json["architecture"]);
         await AssertTheAgentKnowsTheKernelAsync(vm);
