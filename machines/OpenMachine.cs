@@ -1,4 +1,5 @@
 using Pockr.Client;
+using Pockr.Machines.Agent;
 using Pockr.Machines.Errors;
 
 namespace Pockr.Machines;
@@ -26,11 +27,14 @@ internal sealed class MachineDirectory(PockrHome home, MachineStore store)
         return TryOpen(name) ?? throw Failures.NotRunning(name.Value);
     }
 
-    public OpenMachine? TryOpen(MachineName name)
+    /// <param name="name">The machine.</param>
+    /// <param name="oneAtATime">Whether one request will be sent after the other: that begins sooner.</param>
+    /// <returns>Nothing if it does not run.</returns>
+    public OpenMachine? TryOpen(MachineName name, bool oneAtATime = false)
     {
         var files = home.FilesOf(name);
         return store.FindRunning(files) is { } running && MachineToken.Find(files) is { } token
-            ? new OpenMachine(files, running, new PockrClient(running.State.Url, token.Value))
+            ? new OpenMachine(files, running, new PockrClient(running.State.Url, token.Value, oneAtATime ? new BlockingTransport() : null))
             : null;
     }
 }

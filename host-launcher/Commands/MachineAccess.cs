@@ -11,13 +11,16 @@ namespace Pockr.HostLauncher.Commands;
 internal sealed class MachineAccess(
     CommonOptions common, MachineDirectory directory, UpRunner up, PortForwards forwards, TerminalOutput terminal)
 {
-    public async Task<OpenMachine> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    /// <param name="parsed">The line.</param>
+    /// <param name="oneAtATime">Whether the command sends one request after the other: that begins sooner.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<OpenMachine> OpenAsync(ParseResult parsed, bool oneAtATime, CancellationToken cancellationToken)
     {
         var name = common.NameIn(parsed);
         var files = directory.FilesOf(name);
 
         // What a pockr makes of it that starts or stops it just now, is waited for.
-        if (!FileLock.IsHeld(files.Lock) && directory.TryOpen(name) is { } running)
+        if (!FileLock.IsHeld(files.Lock) && directory.TryOpen(name, oneAtATime) is { } running)
         {
             return running;
         }

@@ -29,10 +29,13 @@ internal abstract class MachineCommand : Command
 
     protected TerminalOutput Terminal => Place.Terminal;
 
+    /// <summary>Whether it sends one request after the other, and reads one answer at a time.</summary>
+    protected virtual bool SendsOneAtATime => false;
+
     protected abstract Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken);
 
     protected Task<OpenMachine> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        Place.Machines.OpenAsync(parsed, cancellationToken);
+        Place.Machines.OpenAsync(parsed, SendsOneAtATime, cancellationToken);
 
     protected Task SyncPortsAsync(OpenMachine machine, CancellationToken cancellationToken) => Place.Machines.SyncPortsAsync(machine, cancellationToken);
 

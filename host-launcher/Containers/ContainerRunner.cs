@@ -33,7 +33,8 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
 
         // Neither is this: from the start on, Ctrl-C means to stop the container, which is done below.
         await SyncPortsAsync(machine, request, CancellationToken.None);
-        var copying = attachment.CopyAsync(CancellationToken.None);
+        // On a thread of its own, as it may have that wait.
+        var copying = Task.Run(() => attachment.CopyAsync(CancellationToken.None), CancellationToken.None);
         await FinishOrStopAsync(machine, id, request, copying, cancellationToken);
         var exitCode = await copying;
         await SyncPortsAsync(machine, request, CancellationToken.None);

@@ -18,12 +18,13 @@ internal sealed class AgentConnection : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _agent;
 
-    public AgentConnection(Uri agent, string token)
+    public AgentConnection(Uri agent, string token, HttpMessageHandler? transport)
     {
         _agent = agent;
 
         // No proxy: the agent is on this host's loopback, and a proxy would be handed the token.
-        var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectCallback = _sockets.OpenAsync };
+        var handler = transport
+            ?? new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectCallback = _sockets.OpenAsync };
 
         // Streams last as long as containers do; requests that end have a limit of their own.
         _http = new HttpClient(handler) { BaseAddress = agent, Timeout = Timeout.InfiniteTimeSpan };

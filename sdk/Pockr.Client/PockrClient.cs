@@ -14,11 +14,20 @@ public sealed class PockrClient : IDisposable
     /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
     /// <param name="token">The machine's token, as <c>pockr token</c> prints it.</param>
     public PockrClient(Uri agent, string token)
+        : this(agent, token, null)
+    {
+    }
+
+    /// <summary>Makes a client whose requests go another way; nothing is sent yet.</summary>
+    /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
+    /// <param name="token">The machine's token, as <c>pockr token</c> prints it. Whoever is given a request is given this.</param>
+    /// <param name="transport">Sends the requests, and is disposed of with the client; terminals do without it.</param>
+    public PockrClient(Uri agent, string token, HttpMessageHandler? transport)
     {
         ArgumentNullException.ThrowIfNull(agent);
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
 
-        _connection = new AgentConnection(agent, token);
+        _connection = new AgentConnection(agent, token, transport);
         Containers = new ContainersClient(_connection);
         Images = new ImagesClient(_connection);
         Networks = new NetworksClient(_connection);

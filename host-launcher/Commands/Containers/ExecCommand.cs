@@ -36,6 +36,8 @@ internal sealed class ExecCommand : MachineCommand, IPassesExitCode, ITakesComma
         }
     }
 
+    protected override bool SendsOneAtATime => true;
+
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (name, request) = (parsed.GetRequiredValue(_name), RequestIn(parsed));

@@ -33,6 +33,8 @@ internal sealed class PsCommand : MachineCommand
         _list.AddTo(this);
     }
 
+    protected override bool SendsOneAtATime => true;
+
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var format = _list.In(parsed);

@@ -24,6 +24,8 @@ internal sealed class RunCommand : MachineCommand, IPassesExitCode, ITakesComman
         Add(_detachKeys);
     }
 
+    protected override bool SendsOneAtATime => true;
+
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (toRequest, pull) = (_options.RequestIn(parsed), _options.PullIn(parsed));
