@@ -12,6 +12,7 @@ internal sealed class MachineParts
     public MachineParts(MachineEnvironment environment, ISupervision supervision)
     {
         var home = environment.Home;
+        Home = home;
         Supervision = supervision;
         Store = new MachineStore(environment.ProcessTable);
         Directory = new MachineDirectory(home, Store);
@@ -40,6 +41,8 @@ internal sealed class MachineParts
         Down = new MachineDown(home, Store, environment.Monitor, Suspension, Pending, environment.DownPatience);
         Standstill = new Standstill(home, Store, Pending, Down, Up, supervision);
     }
+
+    public PockrHome Home { get; }
 
     public ISupervision Supervision { get; }
 

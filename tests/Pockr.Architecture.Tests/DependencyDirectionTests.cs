@@ -28,6 +28,10 @@ public sealed class DependencyDirectionTests
         // The manifest is written by the image build and read by the launcher: one record for both.
         // Signatures are made by the one and verified by the other.
         ["Pockr.Image"] = ["Pockr.Contracts", "Pockr.Signing"],
+
+        // Programs as users write them: by samples/Directory.Build.props they have the SDK, and nothing else.
+        ["Quickstart"] = [],
+        ["Streaming"] = [],
     };
 
     public static TheoryData<string> Projects => [.. s_allowed.Keys];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pockr.Client;
 using Pockr.Contracts;
+using Pockr.Sdk.Hosts;
 
 namespace Pockr.Sdk.Sandboxes;
 
@@ -15,12 +16,37 @@ public sealed class Sandbox : IAsyncDisposable
     private readonly PockrClient _client;
     private readonly SandboxesClient _all;
     private readonly int _timeoutSeconds;
+    private PockrHost? _owned;
 
     internal Sandbox(PockrClient client, SandboxesClient all, SandboxInfo info)
     {
         (_client, _all) = (client, all);
         _timeoutSeconds = info.TimeoutSeconds;
         (Name, Id, Files) = (info.Name, info.Id, new SandboxFiles(client, this));
+    }
+
+    /// <summary>
+    /// Makes a sandbox in the machine that <c>pockr</c> means, which is started if it does not run, with an image that is built or pulled if it
+    /// is not there. Whoever makes several has one <see cref="PockrHost"/> for them.
+    /// </summary>
+    /// <param name="options">What it is like; <see cref="Profiles.Python"/> if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="MachineException">The machine cannot be had.</exception>
+    /// <exception cref="PockrException">The image cannot be had, or the sandbox not be made.</exception>
+    public static async Task<Sandbox> CreateAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var host = await PockrHost.StartAsync(null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var sandbox = await host.Sandboxes.CreateWithImageAsync(options ?? new SandboxOptions(), cancellationToken).ConfigureAwait(false);
+            sandbox._owned = host;
+            return sandbox;
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Its name.</summary>
@@ -175,6 +201,11 @@ public sealed class Sandbox : IAsyncDisposable
         }
         catch (AgentUnreachableException)
         {
+        }
+
+        if (_owned is not null)
+        {
+            await _owned.DisposeAsync().ConfigureAwait(false);
         }
     }
 

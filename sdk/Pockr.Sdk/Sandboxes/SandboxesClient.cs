@@ -49,6 +49,25 @@ public sealed class SandboxesClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes a sandbox as <see cref="CreateAsync"/> does; an image that is not in the machine is built, or pulled, first.</summary>
+    /// <param name="options">What it is like.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ArgumentException">A profile and an image are given.</exception>
+    /// <exception cref="PockrException">The image cannot be had.</exception>
+    /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
+    public async Task<Sandbox> CreateWithImageAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await CreateAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound)
+        {
+            await GetImageAsync(options, cancellationToken).ConfigureAwait(false);
+            return await CreateAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Builds a profile's image. The last answer that has one has the image's id.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="baseImage">Image it is built on; the profile's own if <see langword="null"/>.</param>
@@ -87,6 +106,22 @@ public sealed class SandboxesClient : IAsyncDisposable
 
     /// <summary>Removes the sandboxes that were made here and not closed, unless they are to stay.</summary>
     public ValueTask DisposeAsync() => _lease.DisposeAsync();
+
+    private async Task GetImageAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        if (options.UsedProfile is not { } profile)
+        {
+            await foreach (var _ in _client.Images.PullAsync(options.UsedImage, cancellationToken: cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            return;
+        }
+
+        await foreach (var _ in BuildAsync(profile, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+        }
+    }
 
     // One that never ran is of no use, and would keep its name. That it cannot be removed must not hide why it did not run.
     private async Task TryRemoveAsync(string id)

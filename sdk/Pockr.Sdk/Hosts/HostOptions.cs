@@ -1,0 +1,32 @@
+namespace Pockr.Sdk.Hosts;
+
+/// <summary>Which machine of this host is meant, and what it is like if it is new.</summary>
+public sealed record HostOptions
+{
+    /// <summary>Name of the machine, of <c>a-z</c>, <c>0-9</c> and <c>-</c>, up to 32; the one that <c>pockr</c> means, too.</summary>
+    public string Machine { get; init; } = "default";
+
+    /// <summary>Directory machines are kept in; <c>POCKR_HOME</c>, or the usual one, if absent.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>Directory of the image a new machine is made of; the one that is installed, or <c>POCKR_IMAGE</c>, if absent.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>Processors of the machine, if they are to be other than they are; a machine that runs keeps those it has.</summary>
+    public int? Cpus { get; init; }
+
+    /// <summary>Memory of the machine in MiB, if it is to be other than it is; a machine that runs keeps what it has.</summary>
+    public int? MemoryMiB { get; init; }
+
+    /// <summary>Whether what the machine writes is to be gone when it ends.</summary>
+    public bool IsVolatile { get; init; }
+
+    /// <summary>
+    /// The <c>pockr</c> that is left with the machine in the background; the one beside this program, or on <c>PATH</c>, if absent. Without
+    /// any, this program keeps the published ports right itself, as long as it has the host.
+    /// </summary>
+    public string? Program { get; init; }
+
+    /// <summary>Told how a machine comes up, a sentence each.</summary>
+    public IProgress<string>? Progress { get; init; }
+}

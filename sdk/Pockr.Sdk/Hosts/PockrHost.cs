@@ -1,0 +1,151 @@
+using Pockr.Client;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Settings;
+using Pockr.Machines.Supervision;
+using Pockr.Sdk.Sandboxes;
+
+namespace Pockr.Sdk.Hosts;
+
+/// <summary>
+/// A machine with Docker in it, on this host or wherever an agent can be reached. One serves a whole program and many threads. Disposing of it
+/// removes the sandboxes that were made here and not closed, unless they are to stay; the machine goes on.
+/// </summary>
+public sealed class PockrHost : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _over = new();
+    private readonly MachineParts? _parts;
+    private readonly MachineName _name;
+    private readonly Task _keeping;
+
+    private PockrHost(PockrClient client, MachineParts? parts = null, MachineName name = default, OpenMachine? keepsPortsOf = null)
+    {
+        (Client, _parts, _name) = (client, parts, name);
+        Sandboxes = new SandboxesClient(client);
+        _keeping = keepsPortsOf is null
+            ? Task.CompletedTask
+            : new PortKeeper(parts!.Forwards, new SupervisorLog(keepsPortsOf.Files.SupervisorLog)).KeepAsync(keepsPortsOf, _over.Token);
+    }
+
+    /// <summary>Client of the machine's agent, for all that is no sandbox.</summary>
+    public PockrClient Client { get; }
+
+    /// <summary>The machine's sandboxes.</summary>
+    public SandboxesClient Sandboxes { get; }
+
+    /// <summary>Finds a machine of this host, or starts it: as <c>pockr up</c>, and both can be used with the same machines.</summary>
+    /// <param name="options">Which machine; the one <c>pockr</c> means if <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting. A machine that is just starting goes on.</param>
+    /// <exception cref="MachineException">The machine cannot be had: there is no QEMU, no image, too little memory ...</exception>
+    public static async Task<PockrHost> StartAsync(HostOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new HostOptions();
+        try
+        {
+            var environment = new MachineEnvironment { Home = HomeOf(options) };
+            var store = new MachineStore(environment.ProcessTable);
+            var parts = new MachineParts(environment, new HostSupervision(environment.Home, store, environment, options.Program));
+            return await StartAsync(options, parts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LauncherException failure)
+        {
+            throw new MachineException(failure);
+        }
+    }
+
+    /// <summary>Takes a machine whose agent can be reached, of this host or another's by a tunnel.</summary>
+    /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
+    /// <param name="token">The machine's token, as <c>pockr token</c> prints it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="AgentUnreachableException">Nobody answers there.</exception>
+    /// <exception cref="TokenRejectedException">The token is not the machine's.</exception>
+    public static async Task<PockrHost> ConnectAsync(Uri agent, string token, CancellationToken cancellationToken = default)
+    {
+        var client = new PockrClient(agent, token);
+        try
+        {
+            await client.GetInfoAsync(cancellationToken).ConfigureAwait(false); // which the token is needed for
+            return new PockrHost(client);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the machine where it stands; it goes on there when it is started again.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">The machine was not started, but connected to.</exception>
+    /// <exception cref="MachineException">It cannot be stopped.</exception>
+    public Task SuspendAsync(CancellationToken cancellationToken = default) => EndAsync(powerOff: false, cancellationToken);
+
+    /// <summary>Shuts the machine down; what it has on its disk stays.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">The machine was not started, but connected to.</exception>
+    /// <exception cref="MachineException">It cannot be shut down.</exception>
+    public Task PowerOffAsync(CancellationToken cancellationToken = default) => EndAsync(powerOff: true, cancellationToken);
+
+    /// <summary>Removes the machine with all it has on its disk.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">The machine was not started, but connected to.</exception>
+    /// <exception cref="MachineException">It cannot be removed.</exception>
+    public Task RemoveMachineAsync(CancellationToken cancellationToken = default) => ActAsync(
+        parts => new MachineRemoval(parts.Home, parts.Store, parts.Down, parts.Layers).RemoveAsync(_name, force: true, new BootProgress(null), cancellationToken));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Sandboxes.DisposeAsync().ConfigureAwait(false);
+        await _over.CancelAsync().ConfigureAwait(false);
+        await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Client.Dispose();
+    }
+
+    private static PockrHome HomeOf(HostOptions options) =>
+        options.Home is { } home ? new PockrHome(Path.GetFullPath(home)) : PockrHome.FromEnvironment(Environment.GetEnvironmentVariable);
+
+    private static async Task<PockrHost> StartAsync(HostOptions options, MachineParts parts, CancellationToken cancellationToken)
+    {
+        var name = MachineName.Parse(options.Machine);
+        var request = new UpRequest(name) { Image = options.Image, IsVolatile = options.IsVolatile, Changes = ChangesIn(options) };
+        await parts.Up.UpAsync(request, new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
+        var machine = parts.Directory.Open(name);
+        try
+        {
+            var isSupervised = await parts.Supervision.EnsureAsync(name, machine.Running, cancellationToken).ConfigureAwait(false);
+            return new PockrHost(machine.Client, parts, name, isSupervised ? null : machine);
+        }
+        catch
+        {
+            machine.Dispose();
+            throw;
+        }
+    }
+
+    private static IReadOnlyList<ConfigChange> ChangesIn(HostOptions options) =>
+    [
+        .. options.Cpus is { } cpus ? [ConfigChange.Of(ConfigKeys.Cpus, [$"{cpus}"])] : Array.Empty<ConfigChange>(),
+        .. options.MemoryMiB is { } memory ? [ConfigChange.Of(ConfigKeys.Memory, [$"{memory}"])] : Array.Empty<ConfigChange>(),
+    ];
+
+    private Task EndAsync(bool powerOff, CancellationToken cancellationToken) =>
+        ActAsync(parts => parts.Down.DownAsync(_name, powerOff, new BootProgress(null), cancellationToken));
+
+    private async Task ActAsync(Func<MachineParts, Task> actAsync)
+    {
+        if (_parts is null)
+        {
+            throw new InvalidOperationException("This machine was connected to by its agent's address; whoever started it stops it.");
+        }
+
+        try
+        {
+            await actAsync(_parts).ConfigureAwait(false);
+        }
+        catch (LauncherException failure)
+        {
+            throw new MachineException(failure);
+        }
+    }
+}
