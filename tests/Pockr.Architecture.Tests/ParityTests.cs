@@ -5,7 +5,7 @@ namespace Pockr.Architecture.Tests;
 /// <summary>What is said to be tested is.</summary>
 public sealed partial class ParityTests
 {
-    private static readonly string[] s_lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs/parity.md"));
+    private static readonly string[] s_lines = [.. Read("docs/parity.md"), .. Read("docs/sdk.md")];
 
     [Fact]
     public void EveryTestThatIsNamed_IsThere()
@@ -27,6 +27,18 @@ public sealed partial class ParityTests
         Assert.NotEmpty(rows);
         Assert.DoesNotContain(rows, row => !TestName().IsMatch(row) && !Reason().IsMatch(row));
     }
+
+    [Theory]
+    [InlineData("Quickstart")]
+    [InlineData("Streaming")]
+    public void Samples_AreInTheDocumentAsTheyAreRun(string name)
+    {
+        var sample = string.Join('\n', Read($"samples/{name}/Program.cs"));
+
+        Assert.Contains($"`samples/{name}`:\n\n```csharp\n{sample}\n```\n", string.Join('\n', Read("docs/sdk.md")), StringComparison.Ordinal);
+    }
+
+    private static string[] Read(string path) => File.ReadAllLines(Path.Combine(Repository.Root, path));
 
     [GeneratedRegex(@"`(\w+Tests)\.(\w+)`")]
     private static partial Regex TestName();

@@ -31,7 +31,8 @@ public sealed class MachineTerminalTests
         await using var agent = await AgentUnderTest.StartAsync();
         using var socket = await OpenAsync(agent);
 
-        await TypeAsync(socket, "echo be''gun; sleep 600\n");
+        // Said by what is to be hit: what the shell says itself may come before anything is in front.
+        await TypeAsync(socket, "sh -c 'echo be\"\"gun; exec sleep 600'\n");
         await ReadUntilAsync(socket, "begun");
         await TypeAsync(socket, "\u0003");
         await TypeAsync(socket, "echo en''ded\n");
