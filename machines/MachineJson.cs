@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Pockr.Machines.Disks;
 using Pockr.Machines.Processes;
@@ -22,5 +21,4 @@ namespace Pockr.Machines;
 [JsonSerializable(typeof(ProcessEntry))]
 [JsonSerializable(typeof(SupervisorStatus))]
 [JsonSerializable(typeof(AccelerationCache))]
-[JsonSerializable(typeof(JsonObject))]
 internal sealed partial class MachineJson : JsonSerializerContext;

@@ -43,8 +43,7 @@ public sealed class PockrHost : IAsyncDisposable
         try
         {
             var environment = new MachineEnvironment { Home = HomeOf(options) };
-            var store = new MachineStore(environment.ProcessTable);
-            var parts = new MachineParts(environment, new HostSupervision(environment.Home, store, environment, options.Program));
+            var parts = new MachineParts(environment, new HostSupervision(environment, options.Program));
             return await StartAsync(options, parts, cancellationToken).ConfigureAwait(false);
         }
         catch (LauncherException failure)
@@ -125,8 +124,9 @@ public sealed class PockrHost : IAsyncDisposable
 
     private static IReadOnlyList<ConfigChange> ChangesIn(HostOptions options) =>
     [
-        .. options.Cpus is { } cpus ? [ConfigChange.Of(ConfigKeys.Cpus, [$"{cpus}"])] : Array.Empty<ConfigChange>(),
-        .. options.MemoryMiB is { } memory ? [ConfigChange.Of(ConfigKeys.Memory, [$"{memory}"])] : Array.Empty<ConfigChange>(),
+        .. from setting in new[] { (Key: ConfigKeys.Cpus, Value: options.Cpus), (Key: ConfigKeys.Memory, Value: options.MemoryMiB) }
+           where setting.Value is not null
+           select ConfigChange.Of(setting.Key, [$"{setting.Value}"]),
     ];
 
     private Task EndAsync(bool powerOff, CancellationToken cancellationToken) =>
