@@ -131,8 +131,8 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
     {
         await _core.Monitor.WhenUpAsync(CancellationToken.None);
         _core.Health.NobodyWillAsk();
-        await new Rehearsal(Urls, _api.Value.AnswerAsync).PlayAsync();
         await _core.Images.WhenLoadedAsync(CancellationToken.None);
+        await new Rehearsal(Urls, new ProblemMiddleware(_api.Value.AnswerAsync, _logger).InvokeAsync).PlayAsync();
         Become(MachineSelf.Nobody()); // what a machine of this memory does first of all, done once: code that has run is translated
         MachineDisk.WriteOut();
     }

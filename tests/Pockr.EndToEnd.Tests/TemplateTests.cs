@@ -18,6 +18,8 @@ public sealed class TemplateTests(RunningVm vm)
         Assert.Equal(("one", "two"), (first[0], second[0]));
         Assert.All(Enumerable.Range(1, 2), line => Assert.NotEqual(first[line], second[line]));
         Assert.Equal(401, (await ApiAnswer.CurlAsync($"{two.Url}/v1/containers", one.Token, null)).Status);
+        Assert.Equal("exec_start: true", await RehearsedAsync(one));
+        Assert.Equal("[]", (await ApiAnswer.CurlAsync($"{one.Url}/v1/containers?all=true", one.Token, null)).Body.Trim());
         Assert.Equal("hello\n", await vm.Cli.MustAsync("--vm", "two", "run", "--rm", "busybox", "echo", "hello"));
         await InMachineAsync(one, "echo kept >/root/kept");
 
@@ -40,6 +42,15 @@ public sealed class TemplateTests(RunningVm vm)
 
         Assert.Equal("none\n", await InMachineAsync(after, "cat /root/gone 2>/dev/null || echo none"));
         await vm.Cli.MustAsync("vm", "rm", "--force", "fleeting");
+    }
+
+    // A container has run in its memory before anybody had it, which dockerd still knows.
+    private static async Task<string> RehearsedAsync(Machine machine)
+    {
+        var events = await ApiAnswer.CurlAsync($"{machine.Url}/v1/events?since=0&until={DateTimeOffset.UtcNow.ToUnixTimeSeconds()}", machine.Token, null);
+        return events.Body.Split('\n').Where(line => line.Contains("\"rehearsal\"", StringComparison.Ordinal))
+            .Select(line => ((string)JsonNode.Parse(line)!["action"]!).Trim())
+            .Single(action => action.StartsWith("exec_start", StringComparison.Ordinal));
     }
 
     private async Task<Machine> UpAsync(string name, params string[] options)
