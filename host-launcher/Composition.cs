@@ -67,7 +67,7 @@ internal sealed class Composition
     {
         var parts = new MachineParts(Machines, Supervision ?? new SupervisorStarts(Home, new MachineStore(ProcessTable), Processes, Program));
         var (directory, forwards) = (parts.Directory, parts.Forwards);
-        var up = new UpRunner(parts.Up, directory, forwards, parts.Supervision, Terminal);
+        var up = new UpRunner(parts.Up, parts.Owned, directory, forwards, parts.Supervision, Terminal);
         var overview = new MachineOverview(directory, parts.Suspension);
         var commands = new CommandTable();
         commands.Add("up", () => new UpCommand(common, up));
@@ -104,6 +104,7 @@ internal sealed class Composition
         return new Supervisor(
             parts.Directory,
             parts.Up,
+            parts.Owned,
             new EndWatch(parts.Store),
             new IdlePause(Machines.Monitor, parts.Suspension, parts.Reminder),
             ProcessTable,
@@ -205,7 +206,7 @@ internal sealed class Composition
             new VmResizeCommand(common, new DiskResize(Home, parts.Store, Machines.Monitor, standstill, chain, qemuImg), Terminal),
             new VmExportCommand(new MachineExport(chain, qemuImg, parts.Images, standstill), Terminal),
             new VmImportCommand(new MachineImport(Home, parts.Images, chain, qemuImg), Input, Terminal),
-            new VmRemoveCommand(new MachineRemoval(Home, parts.Store, parts.Down, parts.Layers), Terminal));
+            new VmRemoveCommand(parts.Removal, Terminal));
     }
 
     private SnapshotCommand BuildSnapshot(CommonOptions common, MachineParts parts)

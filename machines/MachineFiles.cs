@@ -24,6 +24,9 @@ internal sealed record MachineFiles(string Directory)
     /// <summary>Held while the machine is started or stopped.</summary>
     public string Lock => Path.Combine(Directory, "lock");
 
+    /// <summary>Held by the program the machine belongs to and is to end with; not there if it belongs to none.</summary>
+    public string Owner => Path.Combine(Directory, "owner.lock");
+
     public string QmpSocket => Path.Combine(Directory, "qmp.sock");
 
     /// <summary>The same, for the supervisor, which listens there as long as QEMU lives.</summary>

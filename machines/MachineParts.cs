@@ -39,6 +39,8 @@ internal sealed class MachineParts
         Cleanup = new ImageCleanup(home, Images, Locator, Uses, Templates, Maker, Layers, environment.Processes);
         Up = BuildUp(environment);
         Down = new MachineDown(home, Store, environment.Monitor, Suspension, Pending, environment.DownPatience);
+        Removal = new MachineRemoval(home, Store, Down, Layers);
+        Owned = new OwnedMachines(Directory, Removal);
         Standstill = new Standstill(home, Store, Pending, Down, Up, supervision);
     }
 
@@ -77,6 +79,10 @@ internal sealed class MachineParts
     public MachineUp Up { get; }
 
     public MachineDown Down { get; }
+
+    public MachineRemoval Removal { get; }
+
+    public OwnedMachines Owned { get; }
 
     public Standstill Standstill { get; }
 

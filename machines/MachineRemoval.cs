@@ -1,5 +1,6 @@
 using Pockr.Machines.Disks;
 using Pockr.Machines.Errors;
+using Pockr.Machines.Processes;
 
 namespace Pockr.Machines;
 
@@ -40,6 +41,40 @@ internal sealed class MachineRemoval(PockrHome home, MachineStore store, Machine
             throw Failures.MachineInUse(name.Value); // somebody was quicker
         }
 
+        await TakeAwayAsync(files, reporter, cancellationToken);
+    }
+
+    /// <summary>Takes away a machine of which nothing is to be left: its QEMU is ended where it stands. Fine if the machine is gone.</summary>
+    public async Task DiscardAsync(MachineName name, IBootReporter reporter, CancellationToken cancellationToken)
+    {
+        var files = home.FilesOf(name);
+        try
+        {
+            using var held = await FileLock.AcquireAsync(files.Lock, () => { }, cancellationToken);
+            await EndProcessesAsync(name, files, cancellationToken);
+            await TakeAwayAsync(files, reporter, cancellationToken);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody was quicker.
+        }
+    }
+
+    // The supervisor first, which would take QEMU's end for a crash; unless it is the one that does this.
+    private async Task EndProcessesAsync(MachineName name, MachineFiles files, CancellationToken cancellationToken)
+    {
+        ProcessEntry?[] processes = [MachineStore.FindSupervisor(files), store.FindRunning(files)?.Process ?? store.FindByPidFile(files)];
+        foreach (var process in processes.OfType<ProcessEntry>().Where(process => process.Id != Environment.ProcessId))
+        {
+            if (!await store.EndAsync(process, cancellationToken))
+            {
+                throw Failures.StillRunning(name.Value, process.Id);
+            }
+        }
+    }
+
+    private async Task TakeAwayAsync(MachineFiles files, IBootReporter reporter, CancellationToken cancellationToken)
+    {
         // Whole or not at all, whatever ends this process: what has another name is no machine.
         Directory.Move(files.Directory, Path.Combine(home.Machines, $"{GravePrefix}{Guid.NewGuid():N}"));
         ClearGraves(home);

@@ -10,7 +10,12 @@ namespace Pockr.HostLauncher.Commands;
 
 /// <summary>Brings a machine up with all that belongs to it, and says so.</summary>
 internal sealed class UpRunner(
-    MachineUp machines, MachineDirectory directory, PortForwards forwards, ISupervision supervision, TerminalOutput terminal)
+    MachineUp machines,
+    OwnedMachines owned,
+    MachineDirectory directory,
+    PortForwards forwards,
+    ISupervision supervision,
+    TerminalOutput terminal)
 {
     public static string AddressOf(MachineState state) => state.Url.GetLeftPart(UriPartial.Authority);
 
@@ -34,6 +39,7 @@ internal sealed class UpRunner(
         UpResult result;
         using (var line = new StageLine(terminal, quiet))
         {
+            await owned.EndOrphansAsync(line, cancellationToken);
             result = await machines.UpAsync(request, line, cancellationToken);
         }
 

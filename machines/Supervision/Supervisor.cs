@@ -10,7 +10,7 @@ namespace Pockr.Machines.Supervision;
 /// ends by itself. QEMU is not its child: were it killed, the machine would go on, and the next <c>pockr up</c> would give it another.
 /// </summary>
 internal sealed class Supervisor(
-    MachineDirectory directory, MachineUp machines, EndWatch ends, IdlePause pause, IProcessTable processes, PortForwards forwards)
+    MachineDirectory directory, MachineUp machines, OwnedMachines owned, EndWatch ends, IdlePause pause, IProcessTable processes, PortForwards forwards)
 {
     public async Task RunAsync(MachineName name, CancellationToken cancellationToken)
     {
@@ -37,6 +37,7 @@ internal sealed class Supervisor(
             }
         }
 
+        await owned.EndOrphanAsync(name, log, cancellationToken);
         log.Write("done");
     }
 
@@ -77,6 +78,7 @@ internal sealed class Supervisor(
         Task[] work =
         [
             ended,
+            OwnedMachines.WaitForOrphanAsync(files, over.Token),
             attendance.KeepAsync(machine, persona, over.Token),
             dockerListener.ServeAsync(client => docker.RelayAsync(client, over.Token), over.Token),
             statusListener.ServeAsync(client => TellAsync(client, machine, self, ports), over.Token),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Pockr.Contracts;
@@ -9,6 +10,8 @@ namespace Pockr.EndToEnd.Tests;
 /// <summary>Programs that start machines by themselves, with no pockr beside them.</summary>
 public sealed class SdkHostTests : IAsyncLifetime
 {
+    private const string BootId = "/proc/sys/kernel/random/boot_id";
+
     private readonly string _home = Directory.CreateTempSubdirectory("pockr-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -46,40 +49,98 @@ public sealed class SdkHostTests : IAsyncLifetime
     {
         Assert.Equal("42\n\n", await RunSampleAsync("Quickstart"));
         Assert.Equal("line 1\nline 2\nline 3\nended with 4\n", await RunSampleAsync("Streaming"));
+        Assert.Equal("<h1>Hello from a sandbox</h1>\n\n", await RunSampleAsync("WebServer"));
+        Assert.Equal("ada: right\nbob: wrong\neve: too slow\n", await RunSampleAsync("ParallelGrading"));
+        Assert.Equal(
+            "write /tmp/sum.sh: written\nrun sh /tmp/sum.sh 20 22: exit code 2\nexpr: syntax error\nwrite /tmp/sum.sh: written\nrun sh /tmp/sum.sh 20 22: exit code 0\n42\n",
+            await RunSampleAsync("ToolLoop"));
     }
+
+    [Fact(Timeout = 900_000)]
+    public async Task AMachineOfASandboxsOwn_EndsWithIt_OrWithItsProgram()
+    {
+        await using var host = await PockrHost.StartAsync(Options, Cancellation);
+        await host.Client.Images.TagAsync("busybox", "copied:1", Cancellation);
+        await using (var sandbox = await host.Sandboxes.CreateAsync(new SandboxOptions { Image = "copied:1", Isolation = Isolation.Vm }, Cancellation))
+        {
+            Assert.NotEqual(await BootIdAsync(host), (await sandbox.RunAsync($"cat {BootId}", cancellationToken: Cancellation)).Stdout);
+            Assert.Empty(await host.Sandboxes.ListAsync(cancellationToken: Cancellation));
+            Assert.Equal(2, Machines.Count);
+        }
+
+        Assert.Equal(["default"], Machines);
+        Assert.Contains("Press Enter", await RunSampleAsync("OwnMachine"), StringComparison.Ordinal);
+        Assert.Equal(["default"], Machines);
+
+        await KillAsync(await StartOwnMachineAsync(withSupervisor: true));
+        await WaitAsync(() => Machines.Count == 1);
+
+        await KillAsync(await StartOwnMachineAsync(withSupervisor: false));
+        Assert.Equal(2, Machines.Count);
+        await using var next = await PockrHost.StartAsync(Options, Cancellation);
+        Assert.Equal(["default"], Machines);
+    }
+
+    private List<string> Machines => [.. Directory.EnumerateDirectories(Path.Combine(_home, "vms")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private static async Task<string> BootIdAsync(PockrHost host) => (await host.Client.ExecInMachineAsync($"cat {BootId}", Cancellation)).Stdout;
+
+    // It is held up by its standard input.
+    private async Task<Process> StartOwnMachineAsync(bool withSupervisor)
+    {
+        var path = withSupervisor ? $"{Path.GetDirectoryName(Requirements.Launcher)}:{Environment.GetEnvironmentVariable("PATH")}" : Environment.GetEnvironmentVariable("PATH");
+        var start = new ProcessStartInfo("dotnet", ["exec", SampleOf("OwnMachine")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["POCKR_HOME"] = _home, ["PATH"] = path },
+        };
+        var program = Process.Start(start)!;
+        while (await program.StandardOutput.ReadLineAsync(Cancellation) is { } line && !line.StartsWith("Press", StringComparison.Ordinal))
+        {
+        }
+
+        Assert.Equal(2, Machines.Count);
+        return program;
+    }
+
+    private static async Task KillAsync(Process program)
+    {
+        using (program)
+        {
+            program.Kill();
+            await program.WaitForExitAsync(Cancellation);
+        }
+    }
+
+    private static async Task WaitAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            await Task.Delay(50, Cancellation);
+        }
+    }
+
+    private static string SampleOf(string name) => Path.Combine(Requirements.Root, $"samples/{name}/bin/Release/net10.0/{name}.dll");
 
     private async Task<string> RunSampleAsync(string name)
     {
-        var program = Path.Combine(Requirements.Root, $"samples/{name}/bin/Release/net10.0/{name}.dll");
-        var result = await HostCommand.RunAsync("dotnet", ["exec", program], new Dictionary<string, string> { ["POCKR_HOME"] = _home });
+        var result = await HostCommand.RunAsync("dotnet", ["exec", SampleOf(name)], new Dictionary<string, string> { ["POCKR_HOME"] = _home });
         Assert.True(result.ExitCode == 0, result.ToString());
         return result.Output;
     }
 
-    // Nobody but this program opens it.
+    // Nobody but this program opens it, at once.
     private static async Task ReachAPublishedPortAsync(PockrHost host)
     {
         var options = new SandboxOptions { Image = "busybox", Ports = [new PortMapping(0, 8000)] };
         await using var sandbox = await host.Sandboxes.CreateAsync(options, Cancellation);
         await sandbox.Files.WriteTextAsync("/www/index.json", "{\"at\":\"last\"}", cancellationToken: Cancellation);
-        var server = await sandbox.StartAsync(new SandboxRun(["httpd", "-f", "-p", "8000", "-h", "/www"]), Cancellation);
-        var port = Assert.Single((await host.Client.Containers.InspectAsync(sandbox.Name, Cancellation)).Ports.DistinctBy(published => published.HostPort)).HostPort;
+        await sandbox.RunAsync("httpd -p 8000 -h /www", cancellationToken: Cancellation);
+        var port = (await sandbox.GetInfoAsync(Cancellation)).Ports[0].HostPort;
 
         using var http = new HttpClient();
-        JsonNode? answer = null;
-        while (answer is null)
-        {
-            Cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                answer = await http.GetFromJsonAsync<JsonNode>(new Uri($"http://127.0.0.1:{port}/index.json"), Cancellation);
-            }
-            catch (HttpRequestException)
-            {
-                // It is opened a moment after the sandbox has started.
-            }
-        }
-
+        var answer = (await http.GetFromJsonAsync<JsonNode>(new Uri($"http://127.0.0.1:{port}/index.json"), Cancellation))!;
         Assert.Equal("last", (string?)answer["at"]);
     }
 

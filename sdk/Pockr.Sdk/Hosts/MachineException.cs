@@ -15,6 +15,26 @@ public sealed class MachineException : PockrException
     /// <summary>What <c>pockr up</c> would have ended with; docs/launcher.md lists what it means.</summary>
     public int ExitCode { get; }
 
+    /// <summary>Does something with machines, of which what goes wrong is told as this.</summary>
+    internal static async Task<T> TranslateAsync<T>(Func<Task<T>> actAsync)
+    {
+        try
+        {
+            return await actAsync().ConfigureAwait(false);
+        }
+        catch (LauncherException failure)
+        {
+            throw new MachineException(failure);
+        }
+    }
+
+    /// <inheritdoc cref="TranslateAsync{T}"/>
+    internal static Task TranslateAsync(Func<Task> actAsync) => TranslateAsync(async () =>
+    {
+        await actAsync().ConfigureAwait(false);
+        return true;
+    });
+
     private static string CodeOf(int exitCode) => exitCode switch
     {
         ExitCodes.Usage or ExitCodes.InvalidSettings => "machine_settings_invalid",
@@ -26,6 +46,7 @@ public sealed class MachineException : PockrException
         ExitCodes.ImageDamaged or ExitCodes.ImageUntrusted => "machine_image_unusable",
         ExitCodes.NotEnoughMemory => "host_memory_short",
         ExitCodes.NotEnoughDisk => "host_disk_short",
+        ExitCodes.PortInUse => "port_in_use",
         ExitCodes.BootFailed => "boot_failed",
         ExitCodes.DiskDamaged => "machine_disk_damaged",
         ExitCodes.QemuFailed => "qemu_failed",

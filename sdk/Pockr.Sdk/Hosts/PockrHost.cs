@@ -1,6 +1,5 @@
 using Pockr.Client;
 using Pockr.Machines;
-using Pockr.Machines.Errors;
 using Pockr.Machines.Settings;
 using Pockr.Machines.Supervision;
 using Pockr.Sdk.Sandboxes;
@@ -16,15 +15,23 @@ public sealed class PockrHost : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly MachineParts? _parts;
     private readonly MachineName _name;
-    private readonly Task _keeping;
+    private readonly Func<Task>? _endAsync;
+    private readonly Task _keeping = Task.CompletedTask;
 
-    private PockrHost(PockrClient client, MachineParts? parts = null, MachineName name = default, OpenMachine? keepsPortsOf = null)
+    private PockrHost(PockrClient client)
     {
-        (Client, _parts, _name) = (client, parts, name);
+        Client = client;
         Sandboxes = new SandboxesClient(client);
-        _keeping = keepsPortsOf is null
-            ? Task.CompletedTask
-            : new PortKeeper(parts!.Forwards, new SupervisorLog(keepsPortsOf.Files.SupervisorLog)).KeepAsync(keepsPortsOf, _over.Token);
+    }
+
+    private PockrHost(OpenMachine machine, HostOptions options, MachineParts parts, Func<Task>? endAsync, bool keepsPorts)
+    {
+        (Client, _parts, _name, _endAsync) = (machine.Client, parts, MachineName.Parse(options.Machine), endAsync);
+        Sandboxes = new SandboxesClient(Client, new LocalMachine(options, parts, machine));
+        if (keepsPorts)
+        {
+            _keeping = new PortKeeper(parts.Forwards, new SupervisorLog(machine.Files.SupervisorLog)).KeepAsync(machine, _over.Token);
+        }
     }
 
     /// <summary>Client of the machine's agent, for all that is no sandbox.</summary>
@@ -37,20 +44,14 @@ public sealed class PockrHost : IAsyncDisposable
     /// <param name="options">Which machine; the one <c>pockr</c> means if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the waiting. A machine that is just starting goes on.</param>
     /// <exception cref="MachineException">The machine cannot be had: there is no QEMU, no image, too little memory ...</exception>
-    public static async Task<PockrHost> StartAsync(HostOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<PockrHost> StartAsync(HostOptions? options = null, CancellationToken cancellationToken = default) => MachineException.TranslateAsync(async () =>
     {
         options ??= new HostOptions();
-        try
-        {
-            var environment = new MachineEnvironment { Home = HomeOf(options) };
-            var parts = new MachineParts(environment, new HostSupervision(environment, options.Program));
-            return await StartAsync(options, parts, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LauncherException failure)
-        {
-            throw new MachineException(failure);
-        }
-    }
+        var environment = new MachineEnvironment { Home = HomeOf(options) };
+        var parts = new MachineParts(environment, new HostSupervision(environment, options.Program));
+        await parts.Owned.EndOrphansAsync(new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
+        return await StartAsync(options, parts, null, cancellationToken).ConfigureAwait(false);
+    });
 
     /// <summary>Takes a machine whose agent can be reached, of this host or another's by a tunnel.</summary>
     /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
@@ -90,7 +91,7 @@ public sealed class PockrHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The machine was not started, but connected to.</exception>
     /// <exception cref="MachineException">It cannot be removed.</exception>
     public Task RemoveMachineAsync(CancellationToken cancellationToken = default) => ActAsync(
-        parts => new MachineRemoval(parts.Home, parts.Store, parts.Down, parts.Layers).RemoveAsync(_name, force: true, new BootProgress(null), cancellationToken));
+        parts => parts.Removal.RemoveAsync(_name, force: true, new BootProgress(null), cancellationToken));
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -99,12 +100,18 @@ public sealed class PockrHost : IAsyncDisposable
         await _over.CancelAsync().ConfigureAwait(false);
         await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Client.Dispose();
+        if (_endAsync is not null)
+        {
+            await _endAsync().ConfigureAwait(false);
+        }
     }
 
-    private static PockrHome HomeOf(HostOptions options) =>
-        options.Home is { } home ? new PockrHome(Path.GetFullPath(home)) : PockrHome.FromEnvironment(Environment.GetEnvironmentVariable);
-
-    private static async Task<PockrHost> StartAsync(HostOptions options, MachineParts parts, CancellationToken cancellationToken)
+    /// <param name="options">Which machine, and what it is like if it is new.</param>
+    /// <param name="parts">What machines are worked on with.</param>
+    /// <param name="endAsync">Ends the machine when the host is disposed of; none if it is to go on.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal static async Task<PockrHost> StartAsync(
+        HostOptions options, MachineParts parts, Func<Task>? endAsync, CancellationToken cancellationToken)
     {
         var name = MachineName.Parse(options.Machine);
         var request = new UpRequest(name) { Image = options.Image, IsVolatile = options.IsVolatile, Changes = ChangesIn(options) };
@@ -113,7 +120,7 @@ public sealed class PockrHost : IAsyncDisposable
         try
         {
             var isSupervised = await parts.Supervision.EnsureAsync(name, machine.Running, cancellationToken).ConfigureAwait(false);
-            return new PockrHost(machine.Client, parts, name, isSupervised ? null : machine);
+            return new PockrHost(machine, options, parts, endAsync, keepsPorts: !isSupervised);
         }
         catch
         {
@@ -121,6 +128,9 @@ public sealed class PockrHost : IAsyncDisposable
             throw;
         }
     }
+
+    private static PockrHome HomeOf(HostOptions options) =>
+        options.Home is { } home ? new PockrHome(Path.GetFullPath(home)) : PockrHome.FromEnvironment(Environment.GetEnvironmentVariable);
 
     private static IReadOnlyList<ConfigChange> ChangesIn(HostOptions options) =>
     [
@@ -132,20 +142,7 @@ public sealed class PockrHost : IAsyncDisposable
     private Task EndAsync(bool powerOff, CancellationToken cancellationToken) =>
         ActAsync(parts => parts.Down.DownAsync(_name, powerOff, new BootProgress(null), cancellationToken));
 
-    private async Task ActAsync(Func<MachineParts, Task> actAsync)
-    {
-        if (_parts is null)
-        {
-            throw new InvalidOperationException("This machine was connected to by its agent's address; whoever started it stops it.");
-        }
-
-        try
-        {
-            await actAsync(_parts).ConfigureAwait(false);
-        }
-        catch (LauncherException failure)
-        {
-            throw new MachineException(failure);
-        }
-    }
+    private Task ActAsync(Func<MachineParts, Task> actAsync) => _parts is { } parts
+        ? MachineException.TranslateAsync(() => actAsync(parts))
+        : throw new InvalidOperationException("This machine was connected to by its agent's address; whoever started it stops it.");
 }

@@ -16,7 +16,8 @@ public sealed class Sandbox : IAsyncDisposable
     private readonly PockrClient _client;
     private readonly SandboxesClient _all;
     private readonly int _timeoutSeconds;
-    private PockrHost? _owned;
+    private PockrHost? _machine;
+    private PockrHost? _host;
 
     internal Sandbox(PockrClient client, SandboxesClient all, SandboxInfo info)
     {
@@ -39,7 +40,7 @@ public sealed class Sandbox : IAsyncDisposable
         try
         {
             var sandbox = await host.Sandboxes.CreateWithImageAsync(options ?? new SandboxOptions(), cancellationToken).ConfigureAwait(false);
-            sandbox._owned = host;
+            sandbox._host = host;
             return sandbox;
         }
         catch
@@ -174,9 +175,10 @@ public sealed class Sandbox : IAsyncDisposable
     public Task<ImageCommitted> SnapshotAsync(string image, CancellationToken cancellationToken = default) =>
         _client.Images.CommitAsync(Name, new CommitContainerRequest(image), cancellationToken);
 
-    /// <summary>Removes it, whether it runs or not, with all it has on its disk.</summary>
+    /// <summary>Removes it, whether it runs or not, with all it has on its disk, and with its machine if it has one for itself.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task RemoveAsync(CancellationToken cancellationToken = default) => _client.Containers.RemoveAsync(Name, force: true, cancellationToken);
+    public Task RemoveAsync(CancellationToken cancellationToken = default) =>
+        _machine?.DisposeAsync().AsTask() ?? _client.Containers.RemoveAsync(Name, force: true, cancellationToken);
 
     /// <summary>Closes it: one that is persistent is stopped, any other removed. Fine if it is gone.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -184,8 +186,8 @@ public sealed class Sandbox : IAsyncDisposable
     {
         try
         {
-            var info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
-            await (info.IsPersistent ? StopAsync(cancellationToken) : RemoveAsync(cancellationToken)).ConfigureAwait(false);
+            var isKept = _machine is null && (await GetInfoAsync(cancellationToken).ConfigureAwait(false)).IsPersistent;
+            await (isKept ? StopAsync(cancellationToken) : RemoveAsync(cancellationToken)).ConfigureAwait(false);
         }
         catch (ResourceNotFoundException)
         {
@@ -203,10 +205,17 @@ public sealed class Sandbox : IAsyncDisposable
         {
         }
 
-        if (_owned is not null)
+        if (_host is not null)
         {
-            await _owned.DisposeAsync().ConfigureAwait(false);
+            await _host.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Has a machine end with it.</summary>
+    internal Sandbox In(PockrHost machine)
+    {
+        _machine = machine;
+        return this;
     }
 
     private static ExecRequest RequestFor(SandboxRun run) => new(run.Cmd, run.Env, run.WorkDir, run.User, run.Stdin, run.TimeoutSeconds);

@@ -14,6 +14,12 @@ public sealed record SandboxOptions
     /// <summary>Image it is made of in place of a profile's; it has to be in the machine and to have <c>sleep</c>.</summary>
     public string? Image { get; init; }
 
+    /// <summary>
+    /// What is between it and the others. One with a machine of its own is in none but that; its image is copied from the machine it is made in
+    /// the name of, unless every machine has it.
+    /// </summary>
+    public Isolation Isolation { get; init; }
+
     /// <summary>Name of the project it belongs to, if any.</summary>
     public string? Project { get; init; }
 
@@ -41,7 +47,10 @@ public sealed record SandboxOptions
     /// <summary>Environment, each as <c>NAME=value</c>.</summary>
     public IReadOnlyList<string> Env { get; init; } = [];
 
-    /// <summary>Ports to publish on the machine.</summary>
+    /// <summary>
+    /// Ports to publish. Of a machine that was started here they are reached at this host's loopback as soon as the sandbox is made; a host's port
+    /// of 0 is a free one, which <see cref="SandboxInfo.Ports"/> tells.
+    /// </summary>
     public IReadOnlyList<PortMapping> Ports { get; init; } = [];
 
     /// <summary>Directories and volumes to mount.</summary>
@@ -58,6 +67,20 @@ public sealed record SandboxOptions
     internal Profile? UsedProfile => Profile ?? (Image is null ? Profiles.Python : null);
 
     internal bool IsLeased => EndsWithProgram && !IsPersistent;
+
+    internal void EnsureConsistent()
+    {
+        if (this is { Image: not null, Profile: not null })
+        {
+            throw new ArgumentException("A sandbox is made of a profile or of an image, not of both.");
+        }
+
+        if (this is { Isolation: Isolation.Vm, IsPersistent: true })
+        {
+            throw new ArgumentException(
+                "A machine that is a sandbox's own is removed with it, and so cannot be persistent: start a machine of another name for such a sandbox (HostOptions.Machine).");
+        }
+    }
 
     internal CreateContainerRequest ToRequest(string? lease) => new(
         UsedImage,

@@ -1,16 +1,18 @@
 using Pockr.Client;
 using Pockr.Contracts;
+using Pockr.Sdk.Hosts;
 
 namespace Pockr.Sdk.Sandboxes;
 
 /// <summary>
-/// The sandboxes of a machine; a container each. Each is a container, and has its name. Nothing about them is kept here but
-/// that this program lives, for those that are to end with it.
+/// The sandboxes of a machine; a container each, which has its name. Nothing about them is kept here but that this program lives, for those that
+/// are to end with it. Those that have a machine for themselves are made here as well, but are found and listed by nobody else.
 /// </summary>
 public sealed class SandboxesClient : IAsyncDisposable
 {
     private readonly PockrClient _client;
     private readonly SandboxLease _lease;
+    private readonly LocalMachine? _local;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="client">Of the machine's agent; it stays the caller's to dispose of, after this one.</param>
@@ -20,39 +22,27 @@ public sealed class SandboxesClient : IAsyncDisposable
         (_client, _lease) = (client, new SandboxLease(client.Leases));
     }
 
+    internal SandboxesClient(PockrClient client, LocalMachine local)
+        : this(client) => _local = local;
+
     /// <summary>Makes a sandbox, which runs. Its image has to be in the machine: <see cref="ImagesClient.PullAsync"/>, <see cref="BuildAsync"/>.</summary>
     /// <param name="options">What it is like.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="ArgumentException">A profile and an image are given.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="ResourceNotFoundException">The image is not in the machine (<see cref="ProblemCodes.ImageNotFound"/>).</exception>
     /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
-    public async Task<Sandbox> CreateAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    /// <exception cref="MachineException">The machine that it is to have for itself cannot be had.</exception>
+    public Task<Sandbox> CreateAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options is { Image: not null, Profile: not null })
-        {
-            throw new ArgumentException("A sandbox is made of a profile or of an image, not of both.", nameof(options));
-        }
-
-        var lease = options.IsLeased ? await _lease.HoldAsync(cancellationToken).ConfigureAwait(false) : null;
-        var request = options.ToRequest(lease);
-        var created = await _client.Containers.CreateAsync(request, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _client.Containers.StartAsync(created.Id, cancellationToken).ConfigureAwait(false);
-            return await GetAsync(created.Id, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            await TryRemoveAsync(created.Id).ConfigureAwait(false);
-            throw;
-        }
+        options.EnsureConsistent();
+        return options.Isolation == Isolation.Vm ? CreateInOwnMachineAsync(options, cancellationToken) : CreateHereAsync(options, cancellationToken);
     }
 
     /// <summary>Makes a sandbox as <see cref="CreateAsync"/> does; an image that is not in the machine is built, or pulled, first.</summary>
     /// <param name="options">What it is like.</param>
     /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="ArgumentException">A profile and an image are given.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="PockrException">The image cannot be had.</exception>
     /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
     public async Task<Sandbox> CreateWithImageAsync(SandboxOptions options, CancellationToken cancellationToken = default)
@@ -120,6 +110,68 @@ public sealed class SandboxesClient : IAsyncDisposable
 
         await foreach (var _ in BuildAsync(profile, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
+        }
+    }
+
+    private async Task<Sandbox> CreateHereAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        if (_local is not null)
+        {
+            options = options with { Ports = await _local.ChooseAsync(options.Ports, cancellationToken).ConfigureAwait(false) };
+        }
+
+        var lease = options.IsLeased ? await _lease.HoldAsync(cancellationToken).ConfigureAwait(false) : null;
+        var created = await _client.Containers.CreateAsync(options.ToRequest(lease), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _client.Containers.StartAsync(created.Id, cancellationToken).ConfigureAwait(false);
+            if (_local is not null && options.Ports.Count > 0)
+            {
+                await _local.OpenPortsAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return await GetAsync(created.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            await TryRemoveAsync(created.Id).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<Sandbox> CreateInOwnMachineAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        var local = _local ?? throw new InvalidOperationException(
+            "A sandbox with a machine of its own needs a host that was started here (PockrHost.StartAsync), not one that was connected to.");
+        await _client.Images.InspectAsync(options.UsedImage, cancellationToken).ConfigureAwait(false);
+        var machine = await local.StartAnotherAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CopyImageAsync(options.UsedImage, machine.Client, cancellationToken).ConfigureAwait(false);
+            var alone = options with { Isolation = Isolation.Container, EndsWithProgram = false };
+            return (await machine.Sandboxes.CreateAsync(alone, cancellationToken).ConfigureAwait(false)).In(machine);
+        }
+        catch
+        {
+            await machine.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // A new machine has but the images that came with it.
+    private async Task CopyImageAsync(string image, PockrClient target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.Images.InspectAsync(image, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResourceNotFoundException)
+        {
+            var archive = await _client.Images.SaveAsync([image], cancellationToken).ConfigureAwait(false);
+            await using (archive.ConfigureAwait(false))
+            {
+                await target.Images.LoadAsync(archive, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -38,6 +38,17 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AMachineOfItsOwn_IsForThoseThatEnd_AndForHostsThatWereStartedHere()
+    {
+        var options = new SandboxOptions { Image = "busybox", Isolation = Isolation.Vm };
+        Task CreateAsync(SandboxOptions given) => _sandboxes.CreateAsync(given, TestContext.Current.CancellationToken);
+
+        Assert.Contains("persistent", (await Assert.ThrowsAsync<ArgumentException>(() => CreateAsync(options with { IsPersistent = true }))).Message, StringComparison.Ordinal);
+        Assert.Contains("PockrHost.StartAsync", (await Assert.ThrowsAsync<InvalidOperationException>(() => CreateAsync(options))).Message, StringComparison.Ordinal);
+        Assert.Empty(_agent.Requests);
+    }
+
+    [Fact]
     public async Task ASandboxWithPorts_OrOfAnImage_HasANetwork_AndOneWithoutANameGetsOne()
     {
         await _sandboxes.CreateAsync(new SandboxOptions { Ports = [new PortMapping(8080, 80)], IsPersistent = true }, TestContext.Current.CancellationToken);
