@@ -172,6 +172,12 @@ Task("startup")
         RunScript("startup.sh", paths.Launcher.FullPath, Argument("count", "5"), paths.StockMachine.FullPath);
     });
 
+Task("latency")
+    .Description("Measures what the SDK does beside the docker command (--count 10).")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .Does(() => RunScript("latency.sh", paths.Launcher.FullPath, Argument("count", "10")));
+
 Task("kills")
     .Description("Kills every process at every moment (--count 10 times each) and tables what came of it in artifacts/test-results/kill-matrix.md.")
     .IsDependentOn("image")

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.Machines.Archives;
 
 namespace Pockr.HostLauncher.ContainerImages;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Machines.Errors;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.HostLauncher.Terminal;
 
 namespace Pockr.HostLauncher.Judging;

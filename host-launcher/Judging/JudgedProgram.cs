@@ -1,5 +1,5 @@
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Judging;

@@ -1,7 +1,7 @@
 using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.Machines.Archives;
 
 namespace Pockr.HostLauncher.Judging;

@@ -30,8 +30,15 @@ public sealed class DependencyDirectionTests
         ["Pockr.Image"] = ["Pockr.Contracts", "Pockr.Signing"],
 
         // Programs as users write them: by samples/Directory.Build.props they have the SDK, and nothing else.
+        ["OwnMachine"] = [],
+        ["ParallelGrading"] = [],
         ["Quickstart"] = [],
         ["Streaming"] = [],
+        ["ToolLoop"] = [],
+        ["WebServer"] = [],
+
+        // Measures what users of the SDK see.
+        ["Latency"] = ["Pockr.Sdk"],
     };
 
     public static TheoryData<string> Projects => [.. s_allowed.Keys];

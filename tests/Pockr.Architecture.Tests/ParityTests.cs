@@ -28,9 +28,11 @@ public sealed partial class ParityTests
         Assert.DoesNotContain(rows, row => !TestName().IsMatch(row) && !Reason().IsMatch(row));
     }
 
+    public static TheoryData<string> Samples =>
+        [.. from directory in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "samples")) select Path.GetFileName(directory)];
+
     [Theory]
-    [InlineData("Quickstart")]
-    [InlineData("Streaming")]
+    [MemberData(nameof(Samples))]
     public void Samples_AreInTheDocumentAsTheyAreRun(string name)
     {
         var sample = string.Join('\n', Read($"samples/{name}/Program.cs"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Sdk.Sandboxes;
@@ -100,8 +101,9 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
     public async Task ManyAtOnce_LeaveNothingBehind()
     {
         const string Project = "sdk-many";
+        var count = int.Parse(Environment.GetEnvironmentVariable("POCKR_TEST_SANDBOXES") ?? "12", CultureInfo.InvariantCulture);
         var outputs = new List<string>();
-        foreach (var batch in Enumerable.Range(0, 12).Chunk(4))
+        foreach (var batch in Enumerable.Range(0, count).Chunk(4))
         {
             outputs.AddRange(await Task.WhenAll(batch.Select(async number =>
             {
@@ -110,7 +112,7 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
             })));
         }
 
-        Assert.Equal(Enumerable.Range(0, 12).Select(number => $"{number}\n"), outputs);
+        Assert.Equal(Enumerable.Range(0, count).Select(number => $"{number}\n"), outputs);
         Assert.Empty(await _sandboxes.ListAsync(Project, Cancellation));
     }
 
@@ -160,10 +162,29 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
         Assert.Equal(("$(x); è", 1000L, 1001L), (entry.Name, entry.Uid, entry.Gid));
         Assert.True((await sandbox.RunAsync("echo two >>'/tmp/a b/$(x); è'", cancellationToken: Cancellation)).Ok);
 
+        await CopyAsync(sandbox);
         Assert.Equal(ProblemCodes.FileNotFound, (await Assert.ThrowsAsync<ResourceNotFoundException>(() => sandbox.Files.ReadAsync("/tmp/none", Cancellation))).Code);
         Assert.Equal(SandboxProblems.DirectoryNotMade, (await Assert.ThrowsAsync<PockrException>(() => sandbox.Files.WriteTextAsync("/etc/x/y", "", cancellationToken: Cancellation))).Code);
         await sandbox.Files.RemoveAsync("/tmp/a b", recursive: true, Cancellation);
         Assert.Empty((await sandbox.Files.ListAsync("/tmp", cancellationToken: Cancellation)).Entries);
+    }
+
+    // There and back.
+    private static async Task CopyAsync(Sandbox sandbox)
+    {
+        using var here = new HostDirectory();
+        Directory.CreateDirectory(Path.Combine(here.Path, "tree/below"));
+        await File.WriteAllBytesAsync(Path.Combine(here.Path, "tree/below/è.bin"), [0, 255, 10], Cancellation);
+
+        await sandbox.Files.PushAsync(Path.Combine(here.Path, "tree"), "/tmp", Cancellation);
+        Assert.Equal("1000 1001\n", (await sandbox.RunAsync("stat -c '%u %g' /tmp/tree/below/è.bin; ln -s /etc /tmp/tree/out", cancellationToken: Cancellation)).Stdout);
+        await sandbox.Files.PullAsync("/tmp/tree", Path.Combine(here.Path, "back"), cancellationToken: Cancellation);
+
+        Assert.Equal([0, 255, 10], await File.ReadAllBytesAsync(Path.Combine(here.Path, "back/below/è.bin"), Cancellation));
+        Assert.Equal("/etc", new FileInfo(Path.Combine(here.Path, "back/out")).LinkTarget);
+        var failure = await Assert.ThrowsAsync<PockrException>(() => sandbox.Files.PushAsync(Path.Combine(here.Path, "none"), "/tmp", Cancellation));
+        Assert.Equal(SandboxProblems.NotCopied, failure.Code);
+        await sandbox.Files.RemoveAsync("/tmp/tree", recursive: true, Cancellation);
     }
 
     private Task<Sandbox> CreateAsync(string image = "busybox") =>

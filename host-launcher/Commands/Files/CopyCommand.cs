@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Files;

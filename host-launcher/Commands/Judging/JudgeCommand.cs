@@ -4,7 +4,7 @@ using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.HostLauncher.Judging;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Machines;

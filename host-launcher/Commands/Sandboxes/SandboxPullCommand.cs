@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.HostLauncher.Sandboxes;
 using Pockr.Machines.Errors;
 

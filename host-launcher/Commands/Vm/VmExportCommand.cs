@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Machines;
 using Pockr.Machines.Disks;

@@ -1,6 +1,8 @@
 using System.Text;
 using Pockr.Client;
 using Pockr.Contracts;
+using Pockr.Machines.Errors;
+using Pockr.Machines.Files;
 
 namespace Pockr.Sdk.Sandboxes;
 
@@ -82,6 +84,37 @@ public sealed class SandboxFiles
         await WriteAsync(path, content, mode, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Copies a file or a directory of this host, with all that is in it, by the rules of <c>docker cp</c>; it belongs to the sandbox's user there.</summary>
+    /// <param name="source">File or directory of this host; <c>DIR/.</c> is what is in the directory.</param>
+    /// <param name="destination">Where it goes in the sandbox; the directory commands start in if it is absent.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">There is nothing, or it cannot go there (<see cref="SandboxProblems.NotCopied"/>).</exception>
+    public async Task PushAsync(string source, string destination = ".", CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        var target = new CopyEnd(_sandbox.Name, await ResolveAsync(destination, cancellationToken).ConfigureAwait(false));
+        var copy = new ContainerCopy(_client.Files, followsLink: false) { Owner = await _sandbox.GetUserAsync(cancellationToken).ConfigureAwait(false) };
+        await CopyAsync(copy.ToContainerAsync(source, target, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Copies a file or a directory out of the sandbox, with all that is in it, by the rules of <c>docker cp</c>. Nothing is written outside the
+    /// destination, whatever the sandbox has put into it: a name or a link that leads out of it is refused.
+    /// </summary>
+    /// <param name="source">File or directory of the sandbox; <c>DIR/.</c> is what is in the directory.</param>
+    /// <param name="destination">Where it goes on this host.</param>
+    /// <param name="leftOut">Told what is left out, such as devices, a sentence each.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="ResourceNotFoundException">There is nothing (<see cref="ProblemCodes.FileNotFound"/>).</exception>
+    /// <exception cref="PockrException">It cannot go there (<see cref="SandboxProblems.NotCopied"/>).</exception>
+    public async Task PullAsync(string source, string destination, IProgress<string>? leftOut = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(destination);
+        var path = new CopyEnd(_sandbox.Name, await ResolveAsync(source, cancellationToken).ConfigureAwait(false));
+        var copy = new ContainerCopy(_client.Files, followsLink: false);
+        await CopyAsync(copy.FromContainerAsync(path, destination, text => leftOut?.Report(text), cancellationToken)).ConfigureAwait(false);
+    }
+
     /// <summary>Lists a directory of a sandbox that runs.</summary>
     /// <param name="path">The directory; the one commands start in if it is absent.</param>
     /// <param name="limit">How many entries, by name, 1 to 10000.</param>
@@ -109,6 +142,18 @@ public sealed class SandboxFiles
         if (!made.Ok)
         {
             throw SandboxProblems.NoDirectory(target, made.Stderr.Trim());
+        }
+    }
+
+    private static async Task CopyAsync(Task copying)
+    {
+        try
+        {
+            await copying.ConfigureAwait(false);
+        }
+        catch (LauncherException failure)
+        {
+            throw SandboxProblems.NotCopiedBecause(failure);
         }
     }
 }

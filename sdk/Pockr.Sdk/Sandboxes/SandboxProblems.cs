@@ -1,4 +1,5 @@
 using Pockr.Client;
+using Pockr.Machines.Errors;
 
 namespace Pockr.Sdk.Sandboxes;
 
@@ -22,6 +23,11 @@ public static class SandboxProblems
 
     /// <summary>A directory could not be made in a sandbox.</summary>
     public const string DirectoryNotMade = "directory_not_made";
+
+    /// <summary>A file or a directory could not be copied between this host and a sandbox.</summary>
+    public const string NotCopied = "not_copied";
+
+    internal static PockrException NotCopiedBecause(LauncherException failure) => new(failure.Message, NotCopied, failure.Remedy, cause: failure);
 
     internal static PockrException NoDirectory(string path, string reason) => new(
         $"The directory {path} could not be made: {reason}", DirectoryNotMade, "Choose one that the sandbox's user may write to.");

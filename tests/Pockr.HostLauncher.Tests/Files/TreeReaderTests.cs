@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using Pockr.HostLauncher.Errors;
-using Pockr.HostLauncher.Files;
+using Pockr.Machines.Files;
 using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Tests.Files;

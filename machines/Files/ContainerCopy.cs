@@ -1,10 +1,9 @@
 using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Errors;
 using Pockr.Machines.Archives;
 using Pockr.Machines.Errors;
 
-namespace Pockr.HostLauncher.Files;
+namespace Pockr.Machines.Files;
 
 /// <summary>Copies between containers and this host, by the rules of <see cref="CopyRules"/>.</summary>
 /// <param name="files">Files of the machine's containers.</param>
@@ -50,7 +49,7 @@ internal sealed class ContainerCopy(FilesClient files, bool followsLink)
             new CopyDestination(destination, resolved, HostEntry.KindOf(resolved)));
         if (!Directory.Exists(target.Directory))
         {
-            throw CommandFailures.CopyDirectoryMissing(target.Directory);
+            throw Failures.CopyDirectoryMissing(target.Directory);
         }
 
         await using var tar = await files.ReadArchiveAsync(source.Container!, path, cancellationToken);
@@ -71,7 +70,7 @@ internal sealed class ContainerCopy(FilesClient files, bool followsLink)
         var found = await LookAsync(destination, cancellationToken);
         if (found.Kind != EntryKind.Directory)
         {
-            throw CommandFailures.CopyIsNoDirectory(destination.ToString());
+            throw Failures.CopyIsNoDirectory(destination.ToString());
         }
 
         await files.WriteArchiveAsync(destination.Container!, found.Resolved, tar, cancellationToken);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Pockr.HostLauncher.Files;
+namespace Pockr.Machines.Files;
 
 internal enum EntryKind
 {

@@ -1,4 +1,4 @@
-namespace Pockr.HostLauncher.Files;
+namespace Pockr.Machines.Files;
 
 /// <summary>One end of a copy: <c>CONTAINER:PATH</c>, a path of this host, or <c>-</c>.</summary>
 /// <param name="Container">Name or id; nothing for this host.</param>

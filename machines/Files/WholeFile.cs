@@ -1,7 +1,6 @@
-using Pockr.Machines;
 using Pockr.Machines.Errors;
 
-namespace Pockr.HostLauncher.Files;
+namespace Pockr.Machines.Files;
 
 /// <summary>Writes files that are there when they are whole, and not before.</summary>
 internal static class WholeFile

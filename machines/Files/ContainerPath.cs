@@ -1,4 +1,4 @@
-namespace Pockr.HostLauncher.Files;
+namespace Pockr.Machines.Files;
 
 /// <summary>Paths in a container, which have slashes whatever this host has.</summary>
 internal static class ContainerPath

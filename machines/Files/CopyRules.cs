@@ -1,6 +1,7 @@
-using Pockr.HostLauncher.Errors;
+using Pockr.Machines.Errors;
 
-namespace Pockr.HostLauncher.Files;
+
+namespace Pockr.Machines.Files;
 
 /// <summary>What is copied.</summary>
 /// <param name="Path">As it was typed; <c>DIR/.</c> means what is in the directory.</param>
@@ -26,10 +27,10 @@ internal static class CopyRules
     {
         (EntryKind.Directory, true) when MeansContent(source.Path) => new CopyTarget(destination.Resolved, ""),
         (EntryKind.Directory, _) => new CopyTarget(destination.Resolved, source.Name),
-        (EntryKind.None, false) when MeansDirectory(destination.Path) => throw CommandFailures.CopyDirectoryMissing(destination.Path),
+        (EntryKind.None, false) when MeansDirectory(destination.Path) => throw Failures.CopyDirectoryMissing(destination.Path),
         (EntryKind.None, _) => Replaced(destination),
-        (_, true) => throw CommandFailures.CopyOntoFile(source.Path, destination.Path),
-        _ when MeansDirectory(destination.Path) => throw CommandFailures.CopyIntoFile(destination.Path),
+        (_, true) => throw Failures.CopyOntoFile(source.Path, destination.Path),
+        _ when MeansDirectory(destination.Path) => throw Failures.CopyIntoFile(destination.Path),
         _ => Replaced(destination),
     };
 

@@ -1,9 +1,8 @@
 using System.Formats.Tar;
-using Pockr.HostLauncher.Errors;
-using Pockr.Machines;
 using Pockr.Machines.Archives;
+using Pockr.Machines.Errors;
 
-namespace Pockr.HostLauncher.Files;
+namespace Pockr.Machines.Files;
 
 /// <summary>
 /// Unpacks a tar that a container may have made, into a directory of this host. Nothing is written outside it: no name leads out of it, and
@@ -48,7 +47,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
         {
-            throw CommandFailures.ArchiveDamaged(exception.Message, exception);
+            throw Failures.ArchiveDamaged(exception.Message, exception);
         }
     }
 
@@ -65,11 +64,11 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         }
         catch (EndOfStreamException exception)
         {
-            throw CommandFailures.ArchiveDamaged(exception.Message, exception);
+            throw Failures.ArchiveDamaged(exception.Message, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw CommandFailures.FileUnwritable(path, exception.Message, exception);
+            throw Failures.FileUnwritable(path, exception.Message, exception);
         }
     }
 
@@ -105,12 +104,12 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         _top ??= parts;
         if (parts.Contains("..") || parts.Any(part => part.AsSpan().ContainsAny(Path.GetInvalidFileNameChars())))
         {
-            throw CommandFailures.ArchiveEntryRefused(entry, "its name leads elsewhere");
+            throw Failures.ArchiveEntryRefused(entry, "its name leads elsewhere");
         }
 
         if (!parts.Take(_top.Length).SequenceEqual(_top))
         {
-            throw CommandFailures.ArchiveEntryRefused(entry, "it is no part of what was asked for");
+            throw Failures.ArchiveEntryRefused(entry, "it is no part of what was asked for");
         }
 
         string[] inside = target.Name.Length > 0 ? [target.Name, .. parts[_top.Length..]] : parts[_top.Length..];
@@ -139,7 +138,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
                 PrivateDirectory.Create(directory);
                 break;
             default:
-                throw CommandFailures.ArchiveEntryRefused(entry, $"{directory} is on the way to it and is no directory");
+                throw Failures.ArchiveEntryRefused(entry, $"{directory} is on the way to it and is no directory");
         }
     }
 
@@ -154,7 +153,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
                 _made.Add((path, entry.Mode, entry.ModificationTime));
                 break;
             default:
-                throw CommandFailures.ArchiveEntryRefused(entry.Name, $"{path} is there and is no directory");
+                throw Failures.ArchiveEntryRefused(entry.Name, $"{path} is there and is no directory");
         }
     }
 
@@ -180,9 +179,9 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         switch (HostEntry.KindOf(path))
         {
             case EntryKind.Directory:
-                throw CommandFailures.ArchiveEntryRefused(path, "there is a directory of that name");
+                throw Failures.ArchiveEntryRefused(path, "there is a directory of that name");
             case EntryKind.Other:
-                throw CommandFailures.ArchiveEntryRefused(path, "there is a device, a pipe or a socket of that name");
+                throw Failures.ArchiveEntryRefused(path, "there is a device, a pipe or a socket of that name");
             case EntryKind.Link:
                 File.Delete(path);
                 break;
@@ -207,7 +206,7 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
     {
         if (PathOf(entry.LinkName, entry.Name) is not { } other || HostEntry.KindOf(other) != EntryKind.File)
         {
-            throw CommandFailures.ArchiveEntryRefused(entry.Name, $"it is another name of '{entry.LinkName}', which is no file here");
+            throw Failures.ArchiveEntryRefused(entry.Name, $"it is another name of '{entry.LinkName}', which is no file here");
         }
 
         AtomicFile.LinkOrCopy(other, temporary);

@@ -3,7 +3,7 @@ using Pockr.Client;
 using Pockr.Machines.Archives;
 using Pockr.Machines.Errors;
 
-namespace Pockr.HostLauncher.Files;
+namespace Pockr.Machines.Files;
 
 /// <summary>
 /// Writes files and directories of this host as a tar. The same tree gives the same bytes: entries are ordered by name, all are one user's, and

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Pockr.Bench.Latency;
+using Pockr.Bench.Latency.Processes;
+using Pockr.Sdk.Hosts;
+using Pockr.Sdk.Sandboxes;
+
+// Latency POCKR HOME COUNT: how long what the SDK does takes, in COUNT rounds, each beside the same through the docker command. What is measured in one
+// round is measured within seconds, so the ratios hold on a machine whose speed changes; the milliseconds alone do not.
+var (pockr, home, count) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
+var options = new SandboxOptions { Image = "busybox", Network = "none" };
+await using var host = await PockrHost.StartAsync(new() { Home = home, Program = pockr, Progress = new Progress<string>(Console.Error.WriteLine) });
+await using var standing = await host.Sandboxes.CreateAsync(options);
+await using var pool = new SandboxPool(host.Sandboxes, options, size: 1);
+var docker = new DockerCommand(Path.Combine(home, "vms/default/docker.sock"));
+var name = standing.Name;
+
+var table = new Table();
+for (var round = 0; round < count; round++)
+{
+    await table.TimeAsync("RunAsync(\"true\")", () => standing.RunAsync("true"));
+    await table.TimeAsync("docker exec", () => docker.RunAsync("exec", name, "true"));
+
+    Sandbox? made = null;
+    await table.TimeAsync("CreateAsync", async () => made = await host.Sandboxes.CreateAsync(options));
+    await made!.DisposeAsync();
+    await table.TimeAsync("docker run -d", () => docker.RunAsync("run", "-d", "--init", "--network", "none", "--name", $"bench-{round}", "busybox", "sleep", "infinity"));
+    await docker.RunAsync("rm", "-f", $"bench-{round}");
+
+    while (pool.ReadyCount == 0)
+    {
+        await Task.Delay(50);
+    }
+
+    await table.TimeAsync("SandboxPool.TakeAsync", async () => made = await pool.TakeAsync());
+    await made.DisposeAsync();
+
+    await table.TimeAsync("CreateAsync, Isolation.Vm", async () => made = await host.Sandboxes.CreateAsync(options with { Isolation = Isolation.Vm }));
+    await made.DisposeAsync();
+}
+
+table.Write(Console.Out, ("RunAsync(\"true\")", "docker exec"), ("CreateAsync", "docker run -d"), ("SandboxPool.TakeAsync", "docker run -d"), ("CreateAsync, Isolation.Vm", "docker run -d"));
