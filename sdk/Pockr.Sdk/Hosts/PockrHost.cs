@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using Pockr.Client;
 using Pockr.Machines;
 using Pockr.Machines.Errors;
 using Pockr.Machines.Settings;
 using Pockr.Machines.Supervision;
 using Pockr.Sdk.Sandboxes;
+using Pockr.Sdk.Telemetry;
 
 namespace Pockr.Sdk.Hosts;
 
@@ -22,9 +24,7 @@ public sealed class PockrHost : IAsyncDisposable
     {
         (Client, _parts, _name) = (client, parts, name);
         Sandboxes = new SandboxesClient(client);
-        _keeping = keepsPortsOf is null
-            ? Task.CompletedTask
-            : new PortKeeper(parts!.Forwards, new SupervisorLog(keepsPortsOf.Files.SupervisorLog)).KeepAsync(keepsPortsOf, _over.Token);
+        _keeping = keepsPortsOf is null ? Task.CompletedTask : KeepPortsAsync(parts!, keepsPortsOf, _over.Token);
     }
 
     /// <summary>Client of the machine's agent, for all that is no sandbox.</summary>
@@ -40,16 +40,8 @@ public sealed class PockrHost : IAsyncDisposable
     public static async Task<PockrHost> StartAsync(HostOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HostOptions();
-        try
-        {
-            var environment = new MachineEnvironment { Home = HomeOf(options) };
-            var parts = new MachineParts(environment, new HostSupervision(environment, options.Program));
-            return await StartAsync(options, parts, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LauncherException failure)
-        {
-            throw new MachineException(failure);
-        }
+        using var observation = PockrTelemetry.OfStart(options.Machine);
+        return await observation.WatchAsync(FindOrStartAsync(options, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Takes a machine whose agent can be reached, of this host or another's by a tunnel.</summary>
@@ -104,6 +96,20 @@ public sealed class PockrHost : IAsyncDisposable
     private static PockrHome HomeOf(HostOptions options) =>
         options.Home is { } home ? new PockrHome(Path.GetFullPath(home)) : PockrHome.FromEnvironment(Environment.GetEnvironmentVariable);
 
+    private static async Task<PockrHost> FindOrStartAsync(HostOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var environment = new MachineEnvironment { Home = HomeOf(options) };
+            var parts = new MachineParts(environment, new HostSupervision(environment, options.Program));
+            return await StartAsync(options, parts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LauncherException failure)
+        {
+            throw new MachineException(failure);
+        }
+    }
+
     private static async Task<PockrHost> StartAsync(HostOptions options, MachineParts parts, CancellationToken cancellationToken)
     {
         var name = MachineName.Parse(options.Machine);
@@ -120,6 +126,12 @@ public sealed class PockrHost : IAsyncDisposable
             machine.Dispose();
             throw;
         }
+    }
+
+    private static async Task KeepPortsAsync(MachineParts parts, OpenMachine machine, CancellationToken cancellationToken)
+    {
+        Activity.Current = null; // whoever started the machine may be done long before this is
+        await new PortKeeper(parts.Forwards, new SupervisorLog(machine.Files.SupervisorLog)).KeepAsync(machine, cancellationToken).ConfigureAwait(false);
     }
 
     private static IReadOnlyList<ConfigChange> ChangesIn(HostOptions options) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Sdk.Hosts;
+using Pockr.Sdk.Telemetry;
 
 namespace Pockr.Sdk.Sandboxes;
 
@@ -87,7 +88,7 @@ public sealed class Sandbox : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(run);
         var request = RequestFor(run) with { TimeoutSeconds = run.TimeoutSeconds ?? _timeoutSeconds };
-        return new SandboxStream(cancellationToken => _client.Containers.ExecAsync(Name, request, cancellationToken), run.MaxOutputBytes);
+        return new SandboxStream(Name, cancellationToken => _client.Containers.ExecAsync(Name, request, cancellationToken), run.MaxOutputBytes);
     }
 
     /// <summary>Starts a command that goes on by itself.</summary>
@@ -176,7 +177,11 @@ public sealed class Sandbox : IAsyncDisposable
 
     /// <summary>Removes it, whether it runs or not, with all it has on its disk.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task RemoveAsync(CancellationToken cancellationToken = default) => _client.Containers.RemoveAsync(Name, force: true, cancellationToken);
+    public async Task RemoveAsync(CancellationToken cancellationToken = default)
+    {
+        await _client.Containers.RemoveAsync(Name, force: true, cancellationToken).ConfigureAwait(false);
+        PockrTelemetry.Closed.Add(1);
+    }
 
     /// <summary>Closes it: one that is persistent is stopped, any other removed. Fine if it is gone.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -185,7 +190,14 @@ public sealed class Sandbox : IAsyncDisposable
         try
         {
             var info = await GetInfoAsync(cancellationToken).ConfigureAwait(false);
-            await (info.IsPersistent ? StopAsync(cancellationToken) : RemoveAsync(cancellationToken)).ConfigureAwait(false);
+            if (!info.IsPersistent)
+            {
+                await RemoveAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            await StopAsync(cancellationToken).ConfigureAwait(false);
+            PockrTelemetry.Closed.Add(1);
         }
         catch (ResourceNotFoundException)
         {

@@ -1,5 +1,6 @@
 using Pockr.Client;
 using Pockr.Contracts;
+using Pockr.Sdk.Telemetry;
 
 namespace Pockr.Sdk.Sandboxes;
 
@@ -34,19 +35,11 @@ public sealed class SandboxesClient : IAsyncDisposable
             throw new ArgumentException("A sandbox is made of a profile or of an image, not of both.", nameof(options));
         }
 
-        var lease = options.IsLeased ? await _lease.HoldAsync(cancellationToken).ConfigureAwait(false) : null;
-        var request = options.ToRequest(lease);
-        var created = await _client.Containers.CreateAsync(request, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _client.Containers.StartAsync(created.Id, cancellationToken).ConfigureAwait(false);
-            return await GetAsync(created.Id, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            await TryRemoveAsync(created.Id).ConfigureAwait(false);
-            throw;
-        }
+        using var observation = PockrTelemetry.OfCreation(options.UsedImage);
+        var sandbox = await observation.WatchAsync(MakeAsync(options, cancellationToken)).ConfigureAwait(false);
+        observation.Note("container.name", sandbox.Name);
+        PockrTelemetry.Created.Add(1);
+        return sandbox;
     }
 
     /// <summary>Makes a sandbox as <see cref="CreateAsync"/> does; an image that is not in the machine is built, or pulled, first.</summary>
@@ -106,6 +99,23 @@ public sealed class SandboxesClient : IAsyncDisposable
 
     /// <summary>Removes the sandboxes that were made here and not closed, unless they are to stay.</summary>
     public ValueTask DisposeAsync() => _lease.DisposeAsync();
+
+    private async Task<Sandbox> MakeAsync(SandboxOptions options, CancellationToken cancellationToken)
+    {
+        var lease = options.IsLeased ? await _lease.HoldAsync(cancellationToken).ConfigureAwait(false) : null;
+        var request = options.ToRequest(lease);
+        var created = await _client.Containers.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _client.Containers.StartAsync(created.Id, cancellationToken).ConfigureAwait(false);
+            return await GetAsync(created.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            await TryRemoveAsync(created.Id).ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private async Task GetImageAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
