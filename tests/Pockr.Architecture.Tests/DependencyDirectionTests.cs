@@ -19,6 +19,9 @@ public sealed class DependencyDirectionTests
 
         // Sandboxes; a program that uses them is to have machines without a pockr beside it.
         ["Pockr.Sdk"] = ["Pockr.Client", "Pockr.Machines"],
+
+        // Apart from the SDK, which brings no package of a service collection's to whoever has none.
+        ["Pockr.Hosting"] = ["Pockr.Sdk"],
         ["Pockr.GuestAgent"] = ["Pockr.Contracts", "Pockr.EngineClient"],
         ["Pockr.HostLauncher"] = ["Pockr.Machines", "Pockr.Sdk"],
 

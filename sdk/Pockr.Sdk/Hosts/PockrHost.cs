@@ -50,9 +50,19 @@ public sealed class PockrHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="AgentUnreachableException">Nobody answers there.</exception>
     /// <exception cref="TokenRejectedException">The token is not the machine's.</exception>
-    public static async Task<PockrHost> ConnectAsync(Uri agent, string token, CancellationToken cancellationToken = default)
+    public static Task<PockrHost> ConnectAsync(Uri agent, string token, CancellationToken cancellationToken = default) =>
+        ConnectAsync(agent, token, PockrClient.CreateTransport(), cancellationToken);
+
+    /// <summary>Takes a machine whose agent can be reached another way.</summary>
+    /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
+    /// <param name="token">The machine's token, as <c>pockr token</c> prints it. Whoever is given a request is given this.</param>
+    /// <param name="transport">Sends the requests, and is disposed of with the host; terminals do without it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="AgentUnreachableException">Nobody answers there.</exception>
+    /// <exception cref="TokenRejectedException">The token is not the machine's.</exception>
+    public static async Task<PockrHost> ConnectAsync(Uri agent, string token, HttpMessageHandler transport, CancellationToken cancellationToken = default)
     {
-        var client = new PockrClient(agent, token);
+        var client = new PockrClient(agent, token, transport);
         try
         {
             await client.GetInfoAsync(cancellationToken).ConfigureAwait(false); // which the token is needed for
@@ -115,7 +125,7 @@ public sealed class PockrHost : IAsyncDisposable
         var name = MachineName.Parse(options.Machine);
         var request = new UpRequest(name) { Image = options.Image, IsVolatile = options.IsVolatile, Changes = ChangesIn(options) };
         await parts.Up.UpAsync(request, new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
-        var machine = parts.Directory.Open(name);
+        var machine = parts.Directory.Open(name, options.Transport);
         try
         {
             var isSupervised = await parts.Supervision.EnsureAsync(name, machine.Running, cancellationToken).ConfigureAwait(false);
