@@ -46,6 +46,9 @@ public sealed class SdkPackageTests(RunningVm vm)
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="Pockr.Sdk" Version="*" />
+            <PackageReference Include="Pockr.Hosting" Version="*" />
+            <!-- Trimming is to find fault with all of them, not only with what the program calls. -->
+            <TrimmerRootAssembly Include="Pockr.Client;Pockr.Contracts;Pockr.Machines;Pockr.Sdk;Pockr.Hosting" />
           </ItemGroup>
         </Project>
         """;
