@@ -119,12 +119,35 @@ Task("unit")
     .IsDependentOn("compile")
     .DoesForEach(() => paths.FastTests, project => tests.Run(project));
 
+void Pack(DirectoryPath output)
+{
+    foreach (var project in paths.PackageProjects)
+    {
+        DotNetPack(project.FullPath, new DotNetPackSettings
+        {
+            Configuration = configuration,
+            OutputDirectory = output,
+            NoLogo = true,
+            Verbosity = DotNetVerbosity.Quiet,
+        });
+    }
+}
+
+Task("pack")
+    .Description("Packs the SDK as NuGet packages into artifacts/packages/.")
+    .Does(() =>
+    {
+        CleanDirectory(paths.Packages);
+        Pack(paths.Packages);
+    });
+
 Task("e2e")
     .Description("Runs the end-to-end tests: the real image, booted by the published launcher.")
     .IsDependentOn("image")
     .IsDependentOn("agent-alpine")
     .IsDependentOn("launcher")
     .IsDependentOn("compile")
+    .IsDependentOn("pack")
     .Does(() => tests.Run(paths.EndToEndTests));
 
 Task("test")
@@ -208,7 +231,7 @@ void Sign(IEnumerable<DirectoryPath> directories)
 }
 
 Task("release")
-    .Description("Makes what users download into artifacts/release/: images, the launcher for several systems, a Debian package, a .NET tool; signed with --sign-key FILE or POCKR_SIGN_KEY.")
+    .Description("Makes what users download into artifacts/release/: images, the launcher for several systems, a Debian package, a .NET tool, the SDK's packages; signed with --sign-key FILE or POCKR_SIGN_KEY.")
     .IsDependentOn("image")
     .Does(() => new Release(Context, paths, configuration).Make(
         HasArgument("sign-key") || !string.IsNullOrEmpty(EnvironmentVariable("POCKR_SIGN_KEY")) ? Sign : null,
@@ -229,6 +252,7 @@ Task("release")
                 .Append("--runtime").Append(runtime)
                 .Append("--output").AppendQuoted(list.FullPath),
             new DotNetRunSettings { Configuration = configuration }),
+        Pack,
         RunScript));
 
 Task("clean")

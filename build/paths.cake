@@ -25,6 +25,8 @@ public sealed class BuildPaths
 
     public DirectoryPath ImageCache => Artifacts.Combine("cache/image");
 
+    public DirectoryPath Packages => Artifacts.Combine("packages");
+
     /// <summary>What users download.</summary>
     public DirectoryPath Release => Artifacts.Combine("release");
 
@@ -50,6 +52,10 @@ public sealed class BuildPaths
     /// <summary>The list of what a launcher is made of; once it is published, it is in the program itself.</summary>
     public FilePath LauncherDependenciesOf(string runtime, string configuration) =>
         LauncherProject.GetDirectory().CombineWithFilePath($"obj/{configuration}/net10.0/{runtime}/pockr.deps.json");
+
+    /// <summary>What users get as NuGet packages: the SDK, and what it is made of.</summary>
+    public IEnumerable<FilePath> PackageProjects => _context.GetFiles($"{Root}/{{sdk,machines,signing}}/**/*.csproj")
+        .OrderBy(project => project.FullPath, StringComparer.Ordinal);
 
     public FilePath EndToEndTests => Root.CombineWithFilePath("tests/Pockr.EndToEnd.Tests/Pockr.EndToEnd.Tests.csproj");
 

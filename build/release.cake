@@ -18,8 +18,14 @@ public sealed class Release
     /// <param name="sign">Signs the checksums in directories; <see langword="null"/> if there is no key.</param>
     /// <param name="bundle">Puts an image into one file.</param>
     /// <param name="list">Lists what a program, published for a system, is made of, in a file.</param>
+    /// <param name="pack">Packs the SDK into a directory.</param>
     /// <param name="runScript">Runs a script with arguments.</param>
-    public void Make(Action<IEnumerable<DirectoryPath>> sign, Action<DirectoryPath> bundle, Action<FilePath, string, FilePath> list, Action<string, string[]> runScript)
+    public void Make(
+        Action<IEnumerable<DirectoryPath>> sign,
+        Action<DirectoryPath> bundle,
+        Action<FilePath, string, FilePath> list,
+        Action<DirectoryPath> pack,
+        Action<string, string[]> runScript)
     {
         _context.CleanDirectory(_paths.Release);
         var version = Ask("dotnet", "msbuild", _paths.LauncherProject.FullPath, "-getProperty:Version");
@@ -40,6 +46,7 @@ public sealed class Release
         var image = images.First(image => image.GetDirectoryName().EndsWith("-x86_64", StringComparison.Ordinal));
         runScript("release/deb.sh", new[] { ProgramOf(s_runtimes[0]).FullPath, version, image.FullPath, _paths.Release.FullPath });
         PackTool();
+        pack(_paths.Release);
         runScript("release/finish.sh", new[] { version, _paths.Release.FullPath });
         sign?.Invoke(new[] { _paths.Release });
         if (sign is null)

@@ -1,5 +1,4 @@
 using Pockr.Client;
-using Pockr.Machines.Agent;
 using Pockr.Machines.Errors;
 
 namespace Pockr.Machines;
@@ -22,19 +21,17 @@ internal sealed class MachineDirectory(PockrHome home, MachineStore store)
 
     public MachineFiles FilesOf(MachineName name) => home.FilesOf(name);
 
-    public OpenMachine Open(MachineName name)
-    {
-        return TryOpen(name) ?? throw Failures.NotRunning(name.Value);
-    }
+    public OpenMachine Open(MachineName name, Func<HttpMessageHandler>? transport = null) =>
+        TryOpen(name, transport) ?? throw Failures.NotRunning(name.Value);
 
     /// <param name="name">The machine.</param>
-    /// <param name="oneAtATime">Whether one request will be sent after the other: that begins sooner.</param>
+    /// <param name="transport">Makes what requests are sent with, where it is not to be the client's own.</param>
     /// <returns>Nothing if it does not run.</returns>
-    public OpenMachine? TryOpen(MachineName name, bool oneAtATime = false)
+    public OpenMachine? TryOpen(MachineName name, Func<HttpMessageHandler>? transport = null)
     {
         var files = home.FilesOf(name);
         return store.FindRunning(files) is { } running && MachineToken.Find(files) is { } token
-            ? new OpenMachine(files, running, new PockrClient(running.State.Url, token.Value, oneAtATime ? new BlockingTransport() : null))
+            ? new OpenMachine(files, running, new PockrClient(running.State.Url, token.Value, transport?.Invoke()))
             : null;
     }
 }

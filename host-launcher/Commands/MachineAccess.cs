@@ -3,6 +3,7 @@ using Pockr.Contracts;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Machines;
+using Pockr.Machines.Agent;
 using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
@@ -20,7 +21,7 @@ internal sealed class MachineAccess(
         var files = directory.FilesOf(name);
 
         // What a pockr makes of it that starts or stops it just now, is waited for.
-        if (!FileLock.IsHeld(files.Lock) && directory.TryOpen(name, oneAtATime) is { } running)
+        if (!FileLock.IsHeld(files.Lock) && directory.TryOpen(name, oneAtATime ? () => new BlockingTransport() : null) is { } running)
         {
             return running;
         }

@@ -14,7 +14,6 @@ internal sealed class AgentConnection : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
 
-    private readonly AgentSockets _sockets = new();
     private readonly HttpClient _http;
     private readonly Uri _agent;
 
@@ -22,12 +21,8 @@ internal sealed class AgentConnection : IDisposable
     {
         _agent = agent;
 
-        // No proxy: the agent is on this host's loopback, and a proxy would be handed the token.
-        var handler = transport
-            ?? new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectCallback = _sockets.OpenAsync };
-
         // Streams last as long as containers do; requests that end have a limit of their own.
-        _http = new HttpClient(handler) { BaseAddress = agent, Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(transport ?? new AgentTransport()) { BaseAddress = agent, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
@@ -134,11 +129,7 @@ internal sealed class AgentConnection : IDisposable
         return body;
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _sockets.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendWithinAsync(
         HttpMethod method,

@@ -39,6 +39,12 @@ public sealed class PockrClient : IDisposable
         Leases = new LeasesClient(_connection);
     }
 
+    /// <summary>
+    /// Makes what requests are sent with where nothing else is given: without a proxy, which would be handed the token, and with one attempt to
+    /// connect at a time, as QEMU makes those wait that come together. Handlers of a program's own are put before it.
+    /// </summary>
+    public static HttpMessageHandler CreateTransport() => new AgentTransport();
+
     /// <summary>The machine's containers.</summary>
     public ContainersClient Containers { get; }
 

@@ -19,6 +19,10 @@ public sealed class DependencyDirectionTests
 
         // Sandboxes; a program that uses them is to have machines without a pockr beside it.
         ["Pockr.Sdk"] = ["Pockr.Client", "Pockr.Machines"],
+
+        // Apart from the SDK, which brings no package to whoever has no service collection, or no such tests.
+        ["Pockr.Hosting"] = ["Pockr.Sdk"],
+        ["Pockr.Xunit"] = ["Pockr.Sdk"],
         ["Pockr.GuestAgent"] = ["Pockr.Contracts", "Pockr.EngineClient"],
         ["Pockr.HostLauncher"] = ["Pockr.Machines", "Pockr.Sdk"],
 

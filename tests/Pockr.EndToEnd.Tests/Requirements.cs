@@ -7,6 +7,9 @@ internal static class Requirements
 
     public static string Launcher => Path.Combine(Root, "artifacts/bin/pockr");
 
+    /// <summary>The SDK, packed.</summary>
+    public static string Packages => Path.Combine(Root, "artifacts/packages");
+
     /// <summary>What the build made, on whichever distribution it could.</summary>
     public static string Image => Flavours.FirstOrDefault(Path.Exists) ?? Flavours[0];
 

@@ -1,3 +1,7 @@
+using Pockr.Client;
+using Pockr.Machines;
+using Pockr.Machines.Errors;
+
 namespace Pockr.Sdk.Hosts;
 
 /// <summary>Which machine of this host is meant, and what it is like if it is new.</summary>
@@ -29,4 +33,31 @@ public sealed record HostOptions
 
     /// <summary>Told how a machine comes up, a sentence each.</summary>
     public IProgress<string>? Progress { get; init; }
+
+    /// <summary>
+    /// Makes what requests to a machine that is up are sent with, in place of <see cref="PockrClient.CreateTransport"/>. Whoever is given a
+    /// request is given the machine's token.
+    /// </summary>
+    public Func<HttpMessageHandler>? Transport { get; init; }
+
+    /// <summary>Checks what can be known before a machine is looked for: its name, its processors and its memory.</summary>
+    /// <exception cref="MachineException">One of them cannot be.</exception>
+    public void Validate()
+    {
+        const int LeastMemoryMiB = 1; // what an image needs is known when it is found
+        try
+        {
+            _ = MachineName.Parse(Machine);
+            var config = new MachineConfig { Image = "", Cpus = Cpus ?? 1, MemoryMiB = MemoryMiB ?? LeastMemoryMiB };
+            var findings = config.Validate(HostResources.OfThisHost(), LeastMemoryMiB).ToList();
+            if (findings.Count > 0)
+            {
+                throw Failures.InvalidSettings(findings);
+            }
+        }
+        catch (LauncherException failure)
+        {
+            throw new MachineException(failure);
+        }
+    }
 }

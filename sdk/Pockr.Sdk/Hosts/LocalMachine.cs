@@ -1,5 +1,6 @@
 using Pockr.Contracts;
 using Pockr.Machines;
+using Pockr.Sdk.Telemetry;
 
 namespace Pockr.Sdk.Hosts;
 
@@ -23,9 +24,15 @@ internal sealed class LocalMachine(HostOptions options, MachineParts parts, Open
 
     /// <summary>Starts a machine like this one, which ends when it is disposed of, or with this program, whatever ends that.</summary>
     /// <exception cref="MachineException">It cannot be had.</exception>
-    public Task<PockrHost> StartAnotherAsync(CancellationToken cancellationToken) => MachineException.TranslateAsync(async () =>
+    public async Task<PockrHost> StartAnotherAsync(CancellationToken cancellationToken)
     {
         var (name, owner) = Take();
+        using var observation = PockrTelemetry.OfStart(name.Value);
+        return await observation.WatchAsync(MachineException.TranslateAsync(() => StartAsync(name, owner, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task<PockrHost> StartAsync(MachineName name, FileLock owner, CancellationToken cancellationToken)
+    {
         try
         {
             return await PockrHost.StartAsync(options with { Machine = name.Value }, parts, () => EndAsync(name, owner), cancellationToken).ConfigureAwait(false);
@@ -35,7 +42,7 @@ internal sealed class LocalMachine(HostOptions options, MachineParts parts, Open
             await EndAsync(name, owner).ConfigureAwait(false);
             throw;
         }
-    });
+    }
 
     private (MachineName Name, FileLock Owner) Take()
     {

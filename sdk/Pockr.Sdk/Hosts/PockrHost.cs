@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Pockr.Client;
 using Pockr.Machines;
 using Pockr.Machines.Settings;
 using Pockr.Machines.Supervision;
 using Pockr.Sdk.Sandboxes;
+using Pockr.Sdk.Telemetry;
 
 namespace Pockr.Sdk.Hosts;
 
@@ -28,10 +30,7 @@ public sealed class PockrHost : IAsyncDisposable
     {
         (Client, _parts, _name, _endAsync) = (machine.Client, parts, MachineName.Parse(options.Machine), endAsync);
         Sandboxes = new SandboxesClient(Client, new LocalMachine(options, parts, machine));
-        if (keepsPorts)
-        {
-            _keeping = new PortKeeper(parts.Forwards, new SupervisorLog(machine.Files.SupervisorLog)).KeepAsync(machine, _over.Token);
-        }
+        _keeping = keepsPorts ? KeepPortsAsync(parts, machine, _over.Token) : Task.CompletedTask;
     }
 
     /// <summary>Client of the machine's agent, for all that is no sandbox.</summary>
@@ -44,14 +43,12 @@ public sealed class PockrHost : IAsyncDisposable
     /// <param name="options">Which machine; the one <c>pockr</c> means if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the waiting. A machine that is just starting goes on.</param>
     /// <exception cref="MachineException">The machine cannot be had: there is no QEMU, no image, too little memory ...</exception>
-    public static Task<PockrHost> StartAsync(HostOptions? options = null, CancellationToken cancellationToken = default) => MachineException.TranslateAsync(async () =>
+    public static async Task<PockrHost> StartAsync(HostOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HostOptions();
-        var environment = new MachineEnvironment { Home = HomeOf(options) };
-        var parts = new MachineParts(environment, new HostSupervision(environment, options.Program));
-        await parts.Owned.EndOrphansAsync(new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
-        return await StartAsync(options, parts, null, cancellationToken).ConfigureAwait(false);
-    });
+        using var observation = PockrTelemetry.OfStart(options.Machine);
+        return await observation.WatchAsync(MachineException.TranslateAsync(() => FindOrStartAsync(options, cancellationToken))).ConfigureAwait(false);
+    }
 
     /// <summary>Takes a machine whose agent can be reached, of this host or another's by a tunnel.</summary>
     /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
@@ -59,9 +56,19 @@ public sealed class PockrHost : IAsyncDisposable
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="AgentUnreachableException">Nobody answers there.</exception>
     /// <exception cref="TokenRejectedException">The token is not the machine's.</exception>
-    public static async Task<PockrHost> ConnectAsync(Uri agent, string token, CancellationToken cancellationToken = default)
+    public static Task<PockrHost> ConnectAsync(Uri agent, string token, CancellationToken cancellationToken = default) =>
+        ConnectAsync(agent, token, PockrClient.CreateTransport(), cancellationToken);
+
+    /// <summary>Takes a machine whose agent can be reached another way.</summary>
+    /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
+    /// <param name="token">The machine's token, as <c>pockr token</c> prints it. Whoever is given a request is given this.</param>
+    /// <param name="transport">Sends the requests, and is disposed of with the host; terminals do without it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="AgentUnreachableException">Nobody answers there.</exception>
+    /// <exception cref="TokenRejectedException">The token is not the machine's.</exception>
+    public static async Task<PockrHost> ConnectAsync(Uri agent, string token, HttpMessageHandler transport, CancellationToken cancellationToken = default)
     {
-        var client = new PockrClient(agent, token);
+        var client = new PockrClient(agent, token, transport);
         try
         {
             await client.GetInfoAsync(cancellationToken).ConfigureAwait(false); // which the token is needed for
@@ -116,7 +123,7 @@ public sealed class PockrHost : IAsyncDisposable
         var name = MachineName.Parse(options.Machine);
         var request = new UpRequest(name) { Image = options.Image, IsVolatile = options.IsVolatile, Changes = ChangesIn(options) };
         await parts.Up.UpAsync(request, new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
-        var machine = parts.Directory.Open(name);
+        var machine = parts.Directory.Open(name, options.Transport);
         try
         {
             var isSupervised = await parts.Supervision.EnsureAsync(name, machine.Running, cancellationToken).ConfigureAwait(false);
@@ -131,6 +138,20 @@ public sealed class PockrHost : IAsyncDisposable
 
     private static PockrHome HomeOf(HostOptions options) =>
         options.Home is { } home ? new PockrHome(Path.GetFullPath(home)) : PockrHome.FromEnvironment(Environment.GetEnvironmentVariable);
+
+    private static async Task<PockrHost> FindOrStartAsync(HostOptions options, CancellationToken cancellationToken)
+    {
+        var environment = new MachineEnvironment { Home = HomeOf(options) };
+        var parts = new MachineParts(environment, new HostSupervision(environment, options.Program));
+        await parts.Owned.EndOrphansAsync(new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
+        return await StartAsync(options, parts, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task KeepPortsAsync(MachineParts parts, OpenMachine machine, CancellationToken cancellationToken)
+    {
+        Activity.Current = null; // whoever started the machine may be done long before this is
+        await new PortKeeper(parts.Forwards, new SupervisorLog(machine.Files.SupervisorLog)).KeepAsync(machine, cancellationToken).ConfigureAwait(false);
+    }
 
     private static IReadOnlyList<ConfigChange> ChangesIn(HostOptions options) =>
     [

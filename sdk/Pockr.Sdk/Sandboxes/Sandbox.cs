@@ -2,6 +2,7 @@ using System.Globalization;
 using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Sdk.Hosts;
+using Pockr.Sdk.Telemetry;
 
 namespace Pockr.Sdk.Sandboxes;
 
@@ -88,7 +89,7 @@ public sealed class Sandbox : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(run);
         var request = RequestFor(run) with { TimeoutSeconds = run.TimeoutSeconds ?? _timeoutSeconds };
-        return new SandboxStream(cancellationToken => _client.Containers.ExecAsync(Name, request, cancellationToken), run.MaxOutputBytes);
+        return new SandboxStream(Name, cancellationToken => _client.Containers.ExecAsync(Name, request, cancellationToken), run.MaxOutputBytes);
     }
 
     /// <summary>Starts a command that goes on by itself.</summary>
@@ -177,8 +178,11 @@ public sealed class Sandbox : IAsyncDisposable
 
     /// <summary>Removes it, whether it runs or not, with all it has on its disk, and with its machine if it has one for itself.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
-    public Task RemoveAsync(CancellationToken cancellationToken = default) =>
-        _machine?.DisposeAsync().AsTask() ?? _client.Containers.RemoveAsync(Name, force: true, cancellationToken);
+    public async Task RemoveAsync(CancellationToken cancellationToken = default)
+    {
+        await (_machine?.DisposeAsync().AsTask() ?? _client.Containers.RemoveAsync(Name, force: true, cancellationToken)).ConfigureAwait(false);
+        PockrTelemetry.Closed.Add(1);
+    }
 
     /// <summary>Closes it: one that is persistent is stopped, any other removed. Fine if it is gone.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -186,8 +190,14 @@ public sealed class Sandbox : IAsyncDisposable
     {
         try
         {
-            var isKept = _machine is null && (await GetInfoAsync(cancellationToken).ConfigureAwait(false)).IsPersistent;
-            await (isKept ? StopAsync(cancellationToken) : RemoveAsync(cancellationToken)).ConfigureAwait(false);
+            if (_machine is not null || !(await GetInfoAsync(cancellationToken).ConfigureAwait(false)).IsPersistent)
+            {
+                await RemoveAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            await StopAsync(cancellationToken).ConfigureAwait(false);
+            PockrTelemetry.Closed.Add(1);
         }
         catch (ResourceNotFoundException)
         {

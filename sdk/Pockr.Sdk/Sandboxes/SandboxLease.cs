@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pockr.Client;
 
 namespace Pockr.Sdk.Sandboxes;
@@ -61,6 +62,7 @@ internal sealed class SandboxLease(LeasesClient leases) : IAsyncDisposable
 
     private async Task GoOnAsync()
     {
+        Activity.Current = null; // whoever made the first sandbox may be done long before this is
         while (!_over.IsCancellationRequested)
         {
             try

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Pockr.Client;
 
 namespace Pockr.Sdk.Sandboxes;
@@ -75,6 +76,7 @@ public sealed class SandboxPool : IAsyncDisposable
 
     private async Task FillAsync()
     {
+        Activity.Current = null; // whoever made the pool may be done long before this is
         try
         {
             while (true)

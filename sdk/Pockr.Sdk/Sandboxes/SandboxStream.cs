@@ -1,17 +1,20 @@
 using System.Diagnostics;
 using Pockr.Client;
 using Pockr.Contracts;
+using Pockr.Sdk.Telemetry;
 
 namespace Pockr.Sdk.Sandboxes;
 
 /// <summary>A command whose output is read as it comes: it is started when that begins, and ended when that is given up.</summary>
 public sealed class SandboxStream : IAsyncEnumerable<OutputChunk>
 {
+    private readonly string _sandbox;
     private readonly Func<CancellationToken, IAsyncEnumerable<OutputFrame>> _run;
     private readonly long _mostBytes;
     private RunEnd? _end;
 
-    internal SandboxStream(Func<CancellationToken, IAsyncEnumerable<OutputFrame>> run, long mostBytes) => (_run, _mostBytes) = (run, mostBytes);
+    internal SandboxStream(string sandbox, Func<CancellationToken, IAsyncEnumerable<OutputFrame>> run, long mostBytes) =>
+        (_sandbox, _run, _mostBytes) = (sandbox, run, mostBytes);
 
     /// <summary>How the command has ended.</summary>
     /// <exception cref="InvalidOperationException">Its output has not been read to the end.</exception>
@@ -24,11 +27,13 @@ public sealed class SandboxStream : IAsyncEnumerable<OutputChunk>
     public async IAsyncEnumerator<OutputChunk> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         var (start, left, isTruncated) = (Stopwatch.GetTimestamp(), _mostBytes, false);
-        await foreach (var frame in _run(cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
+        using var observation = PockrTelemetry.OfRun(_sandbox);
+        await foreach (var frame in observation.WatchAsync(_run(cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             if (frame.ExitCode is { } exitCode)
             {
                 _end = new RunEnd(exitCode, Stopwatch.GetElapsedTime(start), frame.TimedOut == true, isTruncated);
+                Tell(observation, _end);
                 yield break;
             }
 
@@ -53,5 +58,13 @@ public sealed class SandboxStream : IAsyncEnumerable<OutputChunk>
         }
 
         return new RunResult(End, stdout.ToArray(), stderr.ToArray());
+    }
+
+    private static void Tell(Observation observation, RunEnd end)
+    {
+        observation.Classify("pockr.run.outcome", end.TimedOut ? "timed_out" : end.Ok ? "ok" : "failed");
+        observation.Note("process.exit.code", end.ExitCode);
+        observation.Note("pockr.run.timed_out", end.TimedOut);
+        observation.Note("pockr.run.truncated", end.Truncated);
     }
 }

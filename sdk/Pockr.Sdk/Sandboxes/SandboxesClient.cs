@@ -1,6 +1,7 @@
 using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Sdk.Hosts;
+using Pockr.Sdk.Telemetry;
 
 namespace Pockr.Sdk.Sandboxes;
 
@@ -32,11 +33,16 @@ public sealed class SandboxesClient : IAsyncDisposable
     /// <exception cref="ResourceNotFoundException">The image is not in the machine (<see cref="ProblemCodes.ImageNotFound"/>).</exception>
     /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
     /// <exception cref="MachineException">The machine that it is to have for itself cannot be had.</exception>
-    public Task<Sandbox> CreateAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    public async Task<Sandbox> CreateAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.EnsureConsistent();
-        return options.Isolation == Isolation.Vm ? CreateInOwnMachineAsync(options, cancellationToken) : CreateHereAsync(options, cancellationToken);
+        using var observation = PockrTelemetry.OfCreation(options.UsedImage);
+        var making = options.Isolation == Isolation.Vm ? CreateInOwnMachineAsync(options, cancellationToken) : CreateHereAsync(options, cancellationToken);
+        var sandbox = await observation.WatchAsync(making).ConfigureAwait(false);
+        observation.Note("container.name", sandbox.Name);
+        PockrTelemetry.Created.Add(1);
+        return sandbox;
     }
 
     /// <summary>Makes a sandbox as <see cref="CreateAsync"/> does; an image that is not in the machine is built, or pulled, first.</summary>
@@ -149,7 +155,7 @@ public sealed class SandboxesClient : IAsyncDisposable
         {
             await CopyImageAsync(options.UsedImage, machine.Client, cancellationToken).ConfigureAwait(false);
             var alone = options with { Isolation = Isolation.Container, EndsWithProgram = false };
-            return (await machine.Sandboxes.CreateAsync(alone, cancellationToken).ConfigureAwait(false)).In(machine);
+            return (await machine.Sandboxes.CreateHereAsync(alone, cancellationToken).ConfigureAwait(false)).In(machine);
         }
         catch
         {

@@ -59,7 +59,7 @@ public sealed class PockrHostTests : IAsyncLifetime
         Assert.False(Directory.Exists(Path.Combine(_home, "vms", machine)));
     }
 
-    private const string Info =
+    internal const string Info =
         """
         {"engineVersion":"26.1.5","engineApiVersion":"1.45","agentVersion":"0.1.0","kernelVersion":"6.12","architecture":"x86_64","operatingSystem":"Pockr",
          "cpus":1,"memoryBytes":1,"uptimeSeconds":1,"storageDriver":"overlay2"}

@@ -3,17 +3,29 @@ using System.Net.Sockets;
 namespace Pockr.Client;
 
 /// <summary>
-/// Opens connections to an agent, one at a time. QEMU leads a port on from a queue of two; what finds no room in it would be tried again by
-/// the kernel only after a second, then after three, seven ... seconds.
+/// Sends requests to an agent, over connections that are opened one at a time. QEMU leads a port on from a queue of two; what finds no room
+/// in it would be tried again by the kernel only after a second, then after three, seven ... seconds.
 /// </summary>
-internal sealed class AgentSockets : IDisposable
+internal sealed class AgentTransport : DelegatingHandler
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestPatience = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _turn = new(1);
 
-    public async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    // No proxy: the agent is on this host's loopback, and a proxy would be handed the token.
+    public AgentTransport() => InnerHandler = new SocketsHttpHandler
+    {
+        UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectCallback = OpenAsync,
+    };
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _turn.Dispose();
+    }
+
+    private async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -31,8 +43,6 @@ internal sealed class AgentSockets : IDisposable
             _turn.Release();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 
     /// <returns>Nothing if it takes too long.</returns>
     private static async Task<Stream?> TryOpenAsync(SocketsHttpConnectionContext context, TimeSpan patience, CancellationToken cancellationToken)
