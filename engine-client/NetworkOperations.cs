@@ -32,10 +32,13 @@ public sealed class NetworkOperations
         return _transport.DoAsync(HttpMethod.Delete, $"networks/{Segment(id)}", cancellationToken);
     }
 
-    /// <summary>Removes networks that no container is in.</summary>
-    public Task<NetworkPruning> PruneAsync(IReadOnlyList<string> labels, CancellationToken cancellationToken)
+    /// <summary>Removes networks that no running container is in.</summary>
+    /// <param name="labels">Only those that have all of these, each <c>NAME</c> or <c>NAME=value</c>.</param>
+    /// <param name="spared">Label of those that stay.</param>
+    /// <param name="cancellationToken">Stops waiting; dockerd goes on.</param>
+    public Task<NetworkPruning> PruneAsync(IReadOnlyList<string> labels, string spared, CancellationToken cancellationToken)
     {
-        var path = $"networks/prune{Filters.Query(("label", labels))}";
+        var path = $"networks/prune{Filters.Query(("label", labels), ("label!", [spared]))}";
         return _transport.ReadAsync(HttpMethod.Post, path, null, EngineJson.Default.NetworkPruning, cancellationToken);
     }
 

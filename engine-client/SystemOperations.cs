@@ -61,7 +61,6 @@ public sealed class SystemOperations
     private static string PathOf(PruneKind kind) => kind switch
     {
         PruneKind.Containers => "containers",
-        PruneKind.Networks => "networks",
         PruneKind.DanglingImages => "images",
         PruneKind.AnonymousVolumes => "volumes",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

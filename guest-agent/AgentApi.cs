@@ -18,6 +18,7 @@ using Pockr.GuestAgent.Settings;
 using Pockr.GuestAgent.Stats;
 using Pockr.GuestAgent.Volumes;
 using Pockr.GuestAgent.Terminals;
+using Pockr.GuestAgent.Walls;
 
 namespace Pockr.GuestAgent;
 
@@ -89,6 +90,8 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<DetachedExecs>();
         services.AddSingleton<ShellSessions>();
         services.AddSingleton<LeaseKeeper>();
+        services.AddSingleton<Wall>();
+        services.AddSingleton<WalledNetworks>();
         services.AddSingleton<Shell>();
         services.AddSingleton<DockerSocket>();
         services.AddSingleton<PowerSwitch>();

@@ -8,6 +8,7 @@ using Pockr.GuestAgent.Identity;
 using Pockr.GuestAgent.Leases;
 using Pockr.GuestAgent.Machine;
 using Pockr.GuestAgent.Pages;
+using Pockr.GuestAgent.Walls;
 
 namespace Pockr.GuestAgent;
 
@@ -121,6 +122,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
         await await Task.WhenAny(
             services.GetRequiredService<SystemReboots>().RunAsync(stopping),
             services.GetRequiredService<LeaseKeeper>().RunAsync(stopping),
+            services.GetRequiredService<WalledNetworks>().RunAsync(stopping),
             FailureOf(services.GetRequiredService<BootOrder>().StartAllAsync(stopping)));
     }
 

@@ -120,6 +120,12 @@ internal static class Problems
         $"No network '{id}' in this machine.",
         "List them with GET /v1/networks.");
 
+    public static Problem NameNotFound(string name, string reason) => Make(
+        StatusCodes.Status422UnprocessableEntity,
+        ProblemCodes.NameNotFound,
+        $"The machine finds no IPv4 address of '{name}': {reason}.",
+        "Check the name, and the machine's name servers ('pockr config get dns'), or give the address.");
+
     public static Problem VolumeNotFound(string name) => Make(
         StatusCodes.Status404NotFound,
         ProblemCodes.VolumeNotFound,

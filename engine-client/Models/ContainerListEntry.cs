@@ -24,6 +24,9 @@ public sealed record ContainerListEntry(
 
     /// <summary>Digest of the image it was made from.</summary>
     public string? ImageID { get; init; }
+
+    /// <summary>Its networks, whether it runs or not; no ports.</summary>
+    public ContainerDetails.NetworkPart? NetworkSettings { get; init; }
 }
 
 /// <param name="IP">Address it is published on, if it is published.</param>

@@ -1,14 +1,12 @@
 namespace Pockr.EngineClient.Models;
 
-/// <summary>Answer of <c>POST /{containers,networks,images,volumes}/prune</c>: that one of the lists it is about.</summary>
+/// <summary>Answer of <c>POST /{containers,images,volumes}/prune</c>: that one of the lists it is about.</summary>
 /// <param name="ContainersDeleted">Ids.</param>
-/// <param name="NetworksDeleted">Names.</param>
 /// <param name="VolumesDeleted">Names.</param>
 /// <param name="ImagesDeleted">Names taken away and layers removed.</param>
 /// <param name="SpaceReclaimed">Bytes.</param>
 public sealed record PruneResult(
     IReadOnlyList<string>? ContainersDeleted = null,
-    IReadOnlyList<string>? NetworksDeleted = null,
     IReadOnlyList<string>? VolumesDeleted = null,
     IReadOnlyList<DeletedImage>? ImagesDeleted = null,
     long SpaceReclaimed = 0);
@@ -21,9 +19,6 @@ public enum PruneKind
 {
     /// <summary>Those that do not run.</summary>
     Containers,
-
-    /// <summary>Those no container has.</summary>
-    Networks,
 
     /// <summary>Those without a name that no container has.</summary>
     DanglingImages,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Pockr.Contracts;
 using Pockr.EngineClient;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Walls;
 
 namespace Pockr.GuestAgent.Containers;
 
@@ -41,12 +42,14 @@ internal static class ContainersApi
     }
 
     private static async Task<Created<ContainerCreated>> Create(
-        CreateContainerRequest request, ContainerFactory factory, SystemContainers systems, CancellationToken cancellationToken)
+        CreateContainerRequest request, ContainerFactory factory, SystemContainers systems, WalledNetworks walled, CancellationToken cancellationToken)
     {
         CreateContainerRules.Check(request);
         var spec = ContainerSpecs.From(request);
         spec = request.System ? await systems.PrepareAsync(spec, cancellationToken) : spec;
-        return Created(await factory.CreateAsync(request.Name, spec, cancellationToken));
+        return Created(request.AllowedHosts is { } hosts
+            ? await walled.CreateContainerAsync(request.Name, spec, [.. hosts.Select(AllowedHost.TryParse).OfType<AllowedHost>()], cancellationToken)
+            : await factory.CreateAsync(request.Name, spec, cancellationToken));
     }
 
     private static async Task<Ok<ContainersPruned>> Prune(

@@ -1,5 +1,6 @@
 using Pockr.Contracts;
 using Pockr.GuestAgent.Images;
+using Pockr.GuestAgent.Walls;
 
 namespace Pockr.GuestAgent.Containers;
 
@@ -17,6 +18,7 @@ internal static class CreateContainerRules
             .. PortRules.Find(request.Ports ?? [], request.Network),
             .. MountRules.Find(request),
             .. NetworkRules.Find(request),
+            .. AllowedHostRules.Find(request),
             .. LimitRules.Find(request),
             .. SecurityRules.Find(request),
             .. RestartPolicyRules.Find(request),

@@ -16,7 +16,7 @@ internal static class ListRules
             ("mounts", request.Mounts), ("mounts", request.Mounts?.SelectMany(Texts)),
             ("tmpfs", request.Tmpfs?.Values), ("tmpfs", request.Tmpfs?.Keys),
             ("logOptions", request.LogOptions?.Values), ("logOptions", request.LogOptions?.Keys),
-            ("dns", request.Dns), ("extraHosts", request.ExtraHosts),
+            ("dns", request.Dns), ("extraHosts", request.ExtraHosts), ("allowedHosts", request.AllowedHosts),
             ("devices", request.Devices), ("devices", request.Devices?.SelectMany(Texts)),
             ("ulimits", request.Ulimits), ("capAdd", request.CapAdd), ("capDrop", request.CapDrop),
             ("securityOptions", request.SecurityOptions), ("healthCheck.test", request.HealthCheck?.Test),

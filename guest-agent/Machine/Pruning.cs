@@ -2,6 +2,7 @@ using Pockr.Contracts;
 using Pockr.EngineClient;
 using Pockr.EngineClient.Models;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Walls;
 
 namespace Pockr.GuestAgent.Machine;
 
@@ -20,7 +21,7 @@ internal sealed class Pruning(DockerEngine engine)
         }
 
         var containers = await PruneAsync(request.Containers, PruneKind.Containers, labels, cancellationToken);
-        var networks = await PruneAsync(request.Networks, PruneKind.Networks, labels, cancellationToken);
+        var networks = request.Networks ? await engine.Networks.PruneAsync(labels, Wall.Label, cancellationToken) : new NetworkPruning(null);
         var images = await PruneAsync(request.Images, PruneKind.DanglingImages, labels, cancellationToken);
         var volumes = await PruneAsync(request.Volumes, PruneKind.AnonymousVolumes, labels, cancellationToken);
         return new PruneReport(

@@ -3,6 +3,7 @@ using Pockr.Contracts;
 using Pockr.EngineClient;
 using Pockr.EngineClient.Models;
 using Pockr.GuestAgent.Containers;
+using Pockr.GuestAgent.Walls;
 using NetworkCreated = Pockr.Contracts.NetworkCreated;
 using NetworkDetails = Pockr.Contracts.NetworkDetails;
 
@@ -52,7 +53,7 @@ internal static class NetworksApi
 
     private static async Task<Ok<NetworksRemoved>> Prune(HttpRequest request, DockerEngine engine, CancellationToken cancellationToken)
     {
-        var pruning = await engine.Networks.PruneAsync(LabelFilter.Read(request), cancellationToken);
+        var pruning = await engine.Networks.PruneAsync(LabelFilter.Read(request), Wall.Label, cancellationToken);
         return TypedResults.Ok(new NetworksRemoved(pruning.NetworksDeleted ?? []));
     }
 

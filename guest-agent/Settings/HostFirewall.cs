@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pockr.Contracts;
-using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Files;
 using Pockr.GuestAgent.Processes;
 
@@ -18,13 +17,10 @@ internal sealed class HostFirewall(AgentOptions options)
     {
         var rules = Render(settings.HostAccess);
         DurableFile.Ensure(_kept, settings.HostAccess is null ? null : rules);
-        if (await MachineTool.RunAsync(options.FirewallProgram, ["-w", "10", "--noflush"], rules, cancellationToken) is { } failure)
-        {
-            throw new ProblemException(Problems.InternalError with { Detail = $"The firewall does not take the rules. {failure}" });
-        }
+        await Firewall.WriteAsync(options, rules, cancellationToken);
     }
 
-    // To name the chain empties it. What is not refused goes on where the chain was entered, and is allowed there.
+    // What is not refused goes on where the chain was entered, and is allowed there.
     private static string Render(HostAccess? access)
     {
         var rules = access is null ? Closed : string.Concat((access.ClosedPorts ?? []).Select(Refusal));

@@ -53,6 +53,11 @@ namespace Pockr.Contracts;
 /// Its place, 0 to 9999, among those that the agent starts whenever the machine boots: the lowest first, each when the one before it runs. It is not
 /// started then if absent, but for what <paramref name="RestartPolicy"/> says.
 /// </param>
+/// <param name="AllowedHosts">
+/// All that it reaches, each as <c>HOST</c>, <c>HOST:PORT</c> or <c>HOST:FIRST-LAST</c>: a name, an IPv4 address or a range such as
+/// <c>192.0.2.0/24</c>, and TCP ports, all of them if there are none; 64 at most. It gets a network of its own, so it cannot be together with
+/// <paramref name="Network"/>, <paramref name="Dns"/> and <paramref name="Privileged"/>. It reaches what its network is for if absent.
+/// </param>
 public sealed record CreateContainerRequest(
     string Image,
     string? Name = null,
@@ -94,7 +99,8 @@ public sealed record CreateContainerRequest(
     bool System = false,
     string? LogDriver = null,
     IReadOnlyDictionary<string, string>? LogOptions = null,
-    int? BootPriority = null);
+    int? BootPriority = null,
+    IReadOnlyList<string>? AllowedHosts = null);
 
 /// <summary>A port of a container published on the machine, or a range of them.</summary>
 /// <param name="HostPort">Port on the machine, 1 to 65535; 0 in a request lets Docker choose.</param>

@@ -117,6 +117,9 @@ public static class ProblemCodes
     /// <summary>409: the network is in use, is one of the engine's own, or overlaps another.</summary>
     public const string NetworkConflict = "network_conflict";
 
+    /// <summary>422: the machine finds no IPv4 address of a host's name.</summary>
+    public const string NameNotFound = "name_not_found";
+
     /// <summary>404: no volume of that name.</summary>
     public const string VolumeNotFound = "volume_not_found";
 

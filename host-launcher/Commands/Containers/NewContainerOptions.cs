@@ -12,6 +12,9 @@ namespace Pockr.HostLauncher.Commands.Containers;
 /// <summary>What a new container is like: arguments and options of <c>run</c> and <c>create</c>.</summary>
 internal sealed class NewContainerOptions(Func<string, string?> hostVariable, RootFileSystems rootFileSystems)
 {
+    /// <summary>What <c>--allow-host</c> is for, wherever it is.</summary>
+    public const string AllowHostHelp = "Let it reach this host, or range of addresses, and nothing that is not named so; ports can be FIRST-LAST.";
+
     private const string AllDevices = "/dev"; // of a directory, dockerd takes all that are in it
 
     private readonly Argument<string?> _image = new("IMAGE")
@@ -50,6 +53,7 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
         "-p");
 
     private readonly Option<string> _network = CommonOptions.Text("--network", "NAME", "Docker network (default: bridge).", "--net");
+    private readonly Option<string[]> _allowHost = CommonOptions.Several("--allow-host", "HOST[:PORT]", AllowHostHelp);
     private readonly Option<string[]> _dns = CommonOptions.Several("--dns", "ADDRESS", "Name server (default: the machine's).");
     private readonly Option<string[]> _addHost = CommonOptions.Several("--add-host", "NAME:ADDRESS", "Line of the hosts file; host-gateway is the machine's address.");
 
@@ -87,8 +91,8 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
         command.Add(_command);
         Option[] own =
         [
-            _rootfs, _cmd, _name, _remove, _interactive, _tty, _pull, _entrypoint, _workDir, _user, _hostname, _env, _envFile, _label, _publish, _network, _dns, _addHost,
-            _volume, _mount, _tmpfs, _readOnly, _device, _hardware, _gpus, _ulimit, _init, _privileged, _capAdd, _capDrop, _security, _stopSignal, _stopTimeout,
+            _rootfs, _cmd, _name, _remove, _interactive, _tty, _pull, _entrypoint, _workDir, _user, _hostname, _env, _envFile, _label, _publish, _network,
+            _allowHost, _dns, _addHost, _volume, _mount, _tmpfs, _readOnly, _device, _hardware, _gpus, _ulimit, _init, _privileged, _capAdd, _capDrop, _security, _stopSignal, _stopTimeout,
             _logDriver, _logOption, _bootPriority, _system, _volatile,
         ];
         foreach (var option in (IEnumerable<Option>)[.. own, .. _limits.All, .. _health.All])
@@ -159,7 +163,8 @@ internal sealed class NewContainerOptions(Func<string, string?> hostVariable, Ro
             System: parsed.GetValue(_system),
             LogDriver: parsed.GetValue(_logDriver),
             LogOptions: parsed.GetValue(_logOption) is { Length: > 0 } options ? NamedValues.Parse(_logOption.Name, options) : null,
-            BootPriority: parsed.GetValue(_bootPriority));
+            BootPriority: parsed.GetValue(_bootPriority),
+            AllowedHosts: NoneIfEmpty(parsed.GetValue(_allowHost)));
     }
 
     // Of a root file system, the name is known once the machine has it.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Pockr.Client;
 using Pockr.Contracts;
+using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Sandboxes;
@@ -32,6 +33,7 @@ internal sealed class SandboxCreateCommand : MachineCommand
     private readonly Option<string[]> _volume = CommonOptions.Several("--volume", "SOURCE:TARGET[:ro]", "Mount a volume, or a path, as 'pockr run -v' does.", "-v");
     private readonly Option<string[]> _device = CommonOptions.Several("--device", "PATH[:PATH][:rwm]", "Give it a device of the machine.", "-d");
     private readonly Option<string> _network = CommonOptions.Text("--network", "NAME", "Docker network, or none (default: the profile's).", "--net");
+    private readonly Option<string[]> _allowHost = CommonOptions.Several("--allow-host", "HOST[:PORT]", NewContainerOptions.AllowHostHelp);
 
     private readonly SandboxPlace _sandboxes;
     private readonly Func<string, string?> _hostVariable;
@@ -42,7 +44,7 @@ internal sealed class SandboxCreateCommand : MachineCommand
     {
         (_sandboxes, _hostVariable, _forwards) = (sandboxes, hostVariable, forwards);
         Add(_name);
-        foreach (var option in (Option[])[_profile, _image, _persist, _timeout, _memory, _cpus, _cpuPercent, _pids, _env, _publish, _volume, _device, _network])
+        foreach (var option in (Option[])[_profile, _image, _persist, _timeout, _memory, _cpus, _cpuPercent, _pids, _env, _publish, _volume, _device, _network, _allowHost])
         {
             Add(option);
         }
@@ -93,6 +95,7 @@ internal sealed class SandboxCreateCommand : MachineCommand
             Ports = [.. (parsed.GetValue(_publish) ?? []).Select(PublishedPort.Parse)],
             Devices = [.. (parsed.GetValue(_device) ?? []).Select(DeviceText.Parse)],
             Network = parsed.GetValue(_network),
+            AllowedHosts = parsed.GetValue(_allowHost) ?? [],
         };
     }
 

@@ -62,6 +62,12 @@ public sealed record SandboxOptions
     /// <summary>Docker network, or <c>none</c>; if absent, as the profile has it, and <c>bridge</c> where ports are published.</summary>
     public string? Network { get; init; }
 
+    /// <summary>
+    /// All that it reaches, each as <c>HOST</c>, <c>HOST:PORT</c> or <c>HOST:FIRST-LAST</c>, such as <c>example.org:443</c> or <c>192.0.2.0/24:80</c>; 64
+    /// at most, and not together with <see cref="Network"/>. Names are looked up once, when it is made. If empty, its network decides.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
     internal string UsedImage => Image ?? UsedProfile!.Image;
 
     internal Profile? UsedProfile => Profile ?? (Image is null ? Profiles.Python : null);
@@ -93,11 +99,12 @@ public sealed record SandboxOptions
         Ports: NoneIfEmpty(Ports),
         Mounts: NoneIfEmpty(Mounts),
         Devices: NoneIfEmpty(Devices),
-        Network: Network ?? (UsedProfile is { HasNetwork: false } && Ports.Count == 0 ? "none" : null),
+        Network: Network ?? (UsedProfile is { HasNetwork: false } && Ports.Count == 0 && AllowedHosts.Count == 0 ? "none" : null),
         MemoryBytes: MemoryBytes,
         Cpus: Cpus,
         PidsLimit: PidsLimit,
-        Labels: SandboxLabels.Of(this, lease));
+        Labels: SandboxLabels.Of(this, lease),
+        AllowedHosts: NoneIfEmpty(AllowedHosts));
 
     private static IReadOnlyList<T>? NoneIfEmpty<T>(IReadOnlyList<T> values) => values.Count > 0 ? values : null;
 }

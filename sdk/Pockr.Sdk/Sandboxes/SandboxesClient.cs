@@ -33,6 +33,10 @@ public sealed class SandboxesClient : IAsyncDisposable
     /// <exception cref="ResourceNotFoundException">The image is not in the machine (<see cref="ProblemCodes.ImageNotFound"/>).</exception>
     /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
     /// <exception cref="MachineException">The machine that it is to have for itself cannot be had.</exception>
+    /// <exception cref="PockrException">
+    /// Something in the options cannot be used (<see cref="ProblemCodes.InvalidRequest"/>), or a host in them has no address
+    /// (<see cref="ProblemCodes.NameNotFound"/>).
+    /// </exception>
     public async Task<Sandbox> CreateAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -18,6 +18,10 @@ public sealed class CreateContainerTests
     [InlineData("""{"hostname":"-x"}""", "'-x' is not a host name")]
     [InlineData("""{"dns":["1"]}""", "'1' in dns")]
     [InlineData("""{"extraHosts":["a=1.2.3.4"]}""", "'a=1.2.3.4' in extraHosts")]
+    [InlineData("""{"allowedHosts":[]}""", "allowedHosts is empty")]
+    [InlineData("""{"allowedHosts":[null]}""", "null in allowedHosts")]
+    [InlineData("""{"allowedHosts":["*.a.b","[::1]:80"]}""", "'*.a.b' in allowedHosts is not a host. '[::1]:80' in allowedHosts")]
+    [InlineData("""{"allowedHosts":["a"],"network":"bridge","dns":["9.9.9.9"],"privileged":true}""", "with the network 'bridge'. allowedHosts is given with dns. allowedHosts is given with privileged")]
     [InlineData("""{"workDir":"srv"}""", "workDir is 'srv'")]
     [InlineData("""{"labels":{"":"x"}}""", "label has no name")]
     [InlineData("""{"stopSignal":"SIGFOO"}""", "stopSignal is 'SIGFOO'")]
@@ -60,6 +64,17 @@ public sealed class CreateContainerTests
 
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (status, (string?)problem["code"]));
         Assert.Contains(text, (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TooManyAllowedHosts_AreCounted()
+    {
+        await using var agent = await AgentUnderTest.StartAsync();
+        var hosts = new JsonArray([.. Enumerable.Range(1, 65).Select(number => JsonValue.Create($"192.0.2.{number}"))]);
+
+        var (status, problem) = await agent.PostJsonAsync("/v1/containers", new JsonObject { ["image"] = "busybox", ["allowedHosts"] = hosts }.ToJsonString());
+
+        Assert.Equal((HttpStatusCode.BadRequest, "allowedHosts has 65 hosts."), (status, (string?)problem["detail"]));
     }
 
     [Fact]

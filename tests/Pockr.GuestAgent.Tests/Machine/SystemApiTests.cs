@@ -10,7 +10,7 @@ public sealed class SystemApiTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory(Timeout = 60_000)]
-    [InlineData("", "POST /containers/prune;POST /networks/prune;POST /images/prune")]
+    [InlineData("", "POST /containers/prune;POST /networks/prune?filters=%7B%22label%21%22%3A%5B%22pockr.allowed-hosts%22%5D%7D;POST /images/prune")]
     [InlineData("""{"networks":false,"images":false,"volumes":true,"labels":["a=b"]}""", "POST /containers/prune?filters=%7B%22label%22%3A%5B%22a%3Db%22%5D%7D;POST /volumes/prune?filters=%7B%22label%22%3A%5B%22a%3Db%22%5D%7D")]
     public async Task Prune_TouchesVolumesOnlyWhenTold(string body, string requests)
     {

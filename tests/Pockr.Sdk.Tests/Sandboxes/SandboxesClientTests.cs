@@ -60,6 +60,15 @@ public sealed class SandboxesClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ASandboxWithAllowedHosts_HasNoNetworkButTheirs()
+    {
+        await _sandboxes.CreateAsync(new SandboxOptions { AllowedHosts = ["example.org:443"], EndsWithProgram = false }, TestContext.Current.CancellationToken);
+
+        var body = JsonNode.Parse(_agent.Requests.First().Split(' ', 3)[2])!;
+        Assert.Equal((null, """["example.org:443"]"""), ((string?)body["network"], body["allowedHosts"]!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task OneOfAProgram_IsOnItsLease_WhichEndsWithTheClient()
     {
         _agent.Otherwise = context =>

@@ -22,6 +22,7 @@ public sealed class NewContainerOptionsTests
     [InlineData("--privileged --cap-add NET_ADMIN --cap-drop ALL --security-opt no-new-privileges --init", """{"init":true,"privileged":true,"capAdd":["NET_ADMIN"],"capDrop":["ALL"],"securityOptions":["no-new-privileges"]}""")]
     [InlineData("--label a=b -l c --hostname h --stop-signal SIGINT --stop-timeout 3", """{"labels":{"a":"b","c":""},"stopSignal":"SIGINT","stopTimeoutSeconds":3,"hostname":"h"}""")]
     [InlineData("--entrypoint /bin/sh --network none --dns 1.1.1.1 --add-host a:1.2.3.4", """{"network":"none","entrypoint":["/bin/sh"],"dns":["1.1.1.1"],"extraHosts":["a:1.2.3.4"]}""")]
+    [InlineData("--allow-host example.org:443 --allow-host 192.0.2.0/24", """{"allowedHosts":["example.org:443","192.0.2.0/24"]}""")]
     [InlineData("--mount type=bind,source=/page,target=/www,readonly --mount type=tmpfs,target=/run,tmpfs-size=1m --mount src=data,dst=/data", """{"mounts":[{"type":"bind","target":"/www","source":"/page","readOnly":true},{"type":"tmpfs","target":"/run","sizeBytes":1048576},{"type":"volume","target":"/data","source":"data"}]}""")]
     [InlineData("-v data:/data:ro -v /page:/www", """{"mounts":[{"type":"volume","target":"/data","source":"data","readOnly":true},{"type":"bind","target":"/www","source":"/page"}]}""")]
     [InlineData("--ulimit nofile=10:20 --ulimit core=-1", """{"ulimits":[{"name":"nofile","soft":10,"hard":20},{"name":"core","soft":-1,"hard":-1}]}""")]

@@ -23,11 +23,12 @@ public sealed class SandboxCommandTests : IAsyncLifetime
     public async Task InAProject_ASandboxIsTheProjects_AndWhatIsRunIsOnRecord()
     {
         Assert.Equal(ExitCodes.Success, await _launcher.RunAsync("init", "--name", "demo"));
-        Assert.Equal(ExitCodes.Success, await _launcher.RunAsync("sandbox", "create", "box", "--image", "busybox", "--persist", "--cpu-percent", "50", "--mem-limit", "64m"));
+        Assert.Equal(ExitCodes.Success, await _launcher.RunAsync("sandbox", "create", "box", "--image", "busybox", "--persist", "--cpu-percent", "50", "--mem-limit", "64m", "--allow-host", "a:1"));
         var created = _launcher.Agent.Requests.Single(request => request.StartsWith("POST /v1/containers {", StringComparison.Ordinal));
         Assert.Contains("\"pockr.sandbox.project\":\"demo\"", created, StringComparison.Ordinal);
         Assert.Contains("\"pockr.sandbox.persistent\":\"true\"", created, StringComparison.Ordinal);
         Assert.Contains("\"memoryBytes\":67108864,\"cpus\":0.5", created, StringComparison.Ordinal);
+        Assert.Contains("\"allowedHosts\":[\"a:1\"]", created, StringComparison.Ordinal);
 
         _launcher.Agent.OnLines("POST /v1/containers/box/exec", """{"stream":"stdout","text":"42\n"}""", """{"stream":"stderr","text":"hm\n"}""", """{"exitCode":3}""");
         _launcher.Forget();
