@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Pockr.Client;
 using Pockr.HostLauncher.Commands;
-using Pockr.HostLauncher.Terminal;
-using Pockr.Machines;
 using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher;
@@ -54,8 +52,9 @@ internal static class CommandLineApp
         }
         catch (Exception exception)
         {
-            var exitCode = Report(composition.Home, terminal, exception);
-            return passesExitCode ? ExitCodes.LauncherFailed : exitCode;
+            var failure = new UnexpectedErrors(composition.Home).Keep(exception);
+            terminal.WriteFailure(failure);
+            return passesExitCode ? ExitCodes.LauncherFailed : failure.ExitCode;
         }
     }
 
@@ -73,22 +72,4 @@ internal static class CommandLineApp
 
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult above ? $"{PathOf(above)} {result.Command.Name}" : "pockr";
-
-    /// <summary>A bug, unless it comes of a home that cannot be written to: then neither can this.</summary>
-    private static int Report(PockrHome home, TerminalOutput terminal, Exception exception)
-    {
-        var summary = exception.Message.ReplaceLineEndings(" ");
-        try
-        {
-            PrivateDirectory.Create(home.Directory);
-            File.AppendAllText(home.Log, $"{DateTimeOffset.UtcNow:O} {exception}\n");
-            terminal.WriteFailure($"This should not have happened: {summary}", $"See {home.Log}, and report what is in it.");
-            return ExitCodes.Failure;
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            terminal.WriteFailure(Failures.HomeUnwritable(home.Directory, summary));
-            return ExitCodes.HomeUnwritable;
-        }
-    }
 }

@@ -8,6 +8,7 @@ using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Commands.DockerContexts;
 using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Commands.Judging;
+using Pockr.HostLauncher.Commands.Mcp;
 using Pockr.HostLauncher.Commands.Ports;
 using Pockr.HostLauncher.Commands.Sandboxes;
 using Pockr.HostLauncher.Commands.Services;
@@ -95,6 +96,7 @@ internal sealed class Composition
         AddContainers(commands, place, forwards, rootFileSystems);
         DockerCommands.AddTo(commands, place, Variable, rootFileSystems);
         commands.Add("sandbox", () => BuildSandboxes(place, forwards));
+        commands.Add("mcp", () => BuildMcp(common, parts));
         return commands;
     }
 
@@ -194,6 +196,15 @@ internal sealed class Composition
             new SandboxStatusCommand(sandboxes),
             new SandboxHistoryCommand(sandboxes),
             new SandboxLogsCommand(sandboxes));
+    }
+
+    private McpCommand BuildMcp(CommonOptions common, MachineParts parts)
+    {
+        var notes = Terminal.WithoutResults();
+        var up = new UpRunner(parts.Up, parts.Owned, parts.Directory, parts.Forwards, parts.Supervision, notes);
+        var place = new CommandPlace(new MachineAccess(common, parts.Directory, up, parts.Forwards, notes), Input, notes);
+        var newSandboxes = new NewSandboxes(new ProfileImages(new DebianPackages(Home, Processes), notes), notes);
+        return new McpCommand(place, Terminal.StandardOutput, parts.Forwards, newSandboxes, new UnexpectedErrors(Home));
     }
 
     private VmCommand BuildVm(CommonOptions common, MachineParts parts, UpRunner up, MachineOverview overview)

@@ -48,6 +48,9 @@ internal sealed class TerminalOutput
         IsWatched = !Console.IsOutputRedirected && IsCapable,
     };
 
+    /// <summary>The same where standard output is for another program: results go where messages go.</summary>
+    public TerminalOutput WithoutResults() => new(StandardError, StandardError, Interactive);
+
     public void WriteResult(string line) => _results.WriteLine(line);
 
     /// <summary>A list, which is the command's result.</summary>

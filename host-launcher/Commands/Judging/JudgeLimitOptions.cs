@@ -61,12 +61,6 @@ internal sealed class JudgeLimitOptions
             : throw Failures.Usage($"'{option.Name} {text}' is no time for a case.", "Use more than nothing, and an hour at most.");
     }
 
-    private static long SizeIn(ParseResult parsed, Option<string> option, string usual, long least, long most)
-    {
-        var text = parsed.GetValue(option) ?? usual;
-        var size = SizeText.Parse(option.Name, text);
-        return size >= least && size <= most
-            ? size
-            : throw Failures.Usage($"'{option.Name} {text}' is {(size < least ? "too little" : "too much")}.", size < least ? $"Use {least} bytes or more." : $"Use {most} bytes or less.");
-    }
+    private static long SizeIn(ParseResult parsed, Option<string> option, string usual, long least, long most) =>
+        SizeText.Parse(option.Name, parsed.GetValue(option) ?? usual, least, most);
 }

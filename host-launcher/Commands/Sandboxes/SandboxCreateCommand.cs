@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Commands.Containers;
-using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.HostLauncher.Sandboxes;
 using Pockr.Machines;
@@ -38,11 +36,12 @@ internal sealed class SandboxCreateCommand : MachineCommand
     private readonly SandboxPlace _sandboxes;
     private readonly Func<string, string?> _hostVariable;
     private readonly PortForwards _forwards;
+    private readonly NewSandboxes _newSandboxes;
 
     public SandboxCreateCommand(SandboxPlace sandboxes, Func<string, string?> hostVariable, PortForwards forwards)
         : base(sandboxes.Place, "create", "Make a sandbox that waits for commands, and print its name; a profile that is not built yet is built.")
     {
-        (_sandboxes, _hostVariable, _forwards) = (sandboxes, hostVariable, forwards);
+        (_sandboxes, _hostVariable, _forwards, _newSandboxes) = (sandboxes, hostVariable, forwards, new NewSandboxes(sandboxes.Images, Terminal));
         Add(_name);
         foreach (var option in (Option[])[_profile, _image, _persist, _timeout, _memory, _cpus, _cpuPercent, _pids, _env, _publish, _volume, _device, _network, _allowHost])
         {
@@ -60,7 +59,7 @@ internal sealed class SandboxCreateCommand : MachineCommand
             Mounts = MountsIn(parsed, machine.Running.State.Mounts),
             Ports = await _forwards.ChooseAsync(machine, options.Ports, cancellationToken),
         };
-        var sandbox = await CreateAsync(machine.Client, options, cancellationToken);
+        var sandbox = await _newSandboxes.CreateAsync(machine.Client, machine.Client.Sandboxes, options, cancellationToken);
         if (options.Ports.Count > 0)
         {
             await SyncPortsAsync(machine, cancellationToken);
@@ -109,29 +108,4 @@ internal sealed class SandboxCreateCommand : MachineCommand
 
     private IReadOnlyList<MountRequest> MountsIn(ParseResult parsed, IReadOnlyList<MachineMount> mounts) =>
         [.. (parsed.GetValue(_volume) ?? []).Select(volume => BindMount.Parse(volume, mounts))];
-
-    private async Task<Sandbox> CreateAsync(PockrClient client, SandboxOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await client.Sandboxes.CreateAsync(options, cancellationToken);
-        }
-        catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound)
-        {
-            await GetImageAsync(client, options, cancellationToken);
-            return await client.Sandboxes.CreateAsync(options, cancellationToken);
-        }
-    }
-
-    private async Task GetImageAsync(PockrClient client, SandboxOptions options, CancellationToken cancellationToken)
-    {
-        if (options.Image is { } image)
-        {
-            Terminal.WriteMessage($"The image {image} is not in the machine; pulling it.");
-            await new ImagePuller(Terminal).PullAsync(client, image, quiet: false, cancellationToken);
-            return;
-        }
-
-        await _sandboxes.Images.BuildAsync(client, options.Profile ?? Profiles.Python, baseImage: null, cancellationToken);
-    }
 }

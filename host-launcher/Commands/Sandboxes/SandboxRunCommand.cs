@@ -12,7 +12,7 @@ namespace Pockr.HostLauncher.Commands.Sandboxes;
 /// <summary><c>pockr sandbox run SANDBOX [COMMAND...]</c></summary>
 internal sealed class SandboxRunCommand : MachineCommand, IPassesExitCode, ITakesCommand
 {
-    private const int LongestCode = 128 * 1024 - 1; // it becomes an argument of a command, for which Linux has this bound
+    public const int LongestCode = 128 * 1024 - 1; // it becomes an argument of a command, for which Linux has this bound
 
     private readonly Argument<string> _name = SandboxArgument.Create();
     private readonly Argument<string[]> _command = new("COMMAND") { Description = "Command and its arguments; with --lang, code.", Arity = ArgumentArity.ZeroOrMore };

@@ -22,6 +22,15 @@ internal static class SizeText
             : throw Failures.Usage($"'{option} {text}' is not a size.", $"Write bytes, or '100m', '1.5g', such as '{option} 100m'.");
     }
 
-    /// <summary>As <see cref="Parse"/>, and <c>-1</c> for no limit.</summary>
+    /// <summary>As <see cref="Parse(string, string)"/>, within bounds.</summary>
+    public static long Parse(string option, string text, long least, long most)
+    {
+        var size = Parse(option, text);
+        return size >= least && size <= most
+            ? size
+            : throw Failures.Usage($"'{option} {text}' is {(size < least ? "too little" : "too much")}.", size < least ? $"Use {least} bytes or more." : $"Use {most} bytes or less.");
+    }
+
+    /// <summary>As <see cref="Parse(string, string)"/>, and <c>-1</c> for no limit.</summary>
     public static long ParseOrUnlimited(string option, string text) => text == Unlimited ? -1 : Parse(option, text);
 }

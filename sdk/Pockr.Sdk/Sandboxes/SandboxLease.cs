@@ -6,16 +6,18 @@ namespace Pockr.Sdk.Sandboxes;
 /// <summary>
 /// Keeps the sandboxes of this program while it runs. One that is killed renews no more, and the machine removes them within a minute.
 /// </summary>
-internal sealed class SandboxLease(LeasesClient leases) : IAsyncDisposable
+internal sealed class SandboxLease(LeasesClient leases, string id) : IAsyncDisposable
 {
     private const int DurationSeconds = 60;
 
     private static readonly TimeSpan s_renewal = TimeSpan.FromSeconds(20);
 
-    private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _over = new();
     private readonly SemaphoreSlim _turn = new(1);
     private Task? _renewals;
+
+    /// <summary>Makes up the id of a lease.</summary>
+    public static string NewId() => Guid.NewGuid().ToString("N");
 
     /// <summary>Holds the lease from now on.</summary>
     /// <returns>Its id.</returns>
@@ -30,7 +32,7 @@ internal sealed class SandboxLease(LeasesClient leases) : IAsyncDisposable
                 _renewals = GoOnAsync();
             }
 
-            return _id;
+            return id;
         }
         finally
         {
@@ -50,7 +52,7 @@ internal sealed class SandboxLease(LeasesClient leases) : IAsyncDisposable
         await _renewals.ConfigureAwait(false);
         try
         {
-            await leases.EndAsync(_id).ConfigureAwait(false);
+            await leases.EndAsync(id).ConfigureAwait(false);
         }
         catch (PockrException)
         {
@@ -58,7 +60,7 @@ internal sealed class SandboxLease(LeasesClient leases) : IAsyncDisposable
         }
     }
 
-    private Task RenewAsync(CancellationToken cancellationToken) => leases.RenewAsync(_id, DurationSeconds, cancellationToken);
+    private Task RenewAsync(CancellationToken cancellationToken) => leases.RenewAsync(id, DurationSeconds, cancellationToken);
 
     private async Task GoOnAsync()
     {

@@ -18,9 +18,15 @@ public sealed class SandboxesClient : IAsyncDisposable
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="client">Of the machine's agent; it stays the caller's to dispose of, after this one.</param>
     public SandboxesClient(PockrClient client)
+        : this(client, SandboxLease.NewId())
+    {
+    }
+
+    /// <summary>Makes a client that keeps sandboxes on a lease that another one may have held, for a machine that is at another address now.</summary>
+    internal SandboxesClient(PockrClient client, string lease)
     {
         ArgumentNullException.ThrowIfNull(client);
-        (_client, _lease) = (client, new SandboxLease(client.Leases));
+        (_client, _lease) = (client, new SandboxLease(client.Leases, lease));
     }
 
     internal SandboxesClient(PockrClient client, LocalMachine local)
@@ -103,6 +109,9 @@ public sealed class SandboxesClient : IAsyncDisposable
         var found = await Task.WhenAll(containers.Select(container => FindAsync(container.Id, cancellationToken))).ConfigureAwait(false);
         return [.. found.OfType<SandboxInfo>().OrderBy(sandbox => sandbox.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>Holds the lease from now on, not only once a sandbox is made.</summary>
+    internal Task HoldLeaseAsync(CancellationToken cancellationToken) => _lease.HoldAsync(cancellationToken);
 
     /// <summary>Removes the sandboxes that were made here and not closed, unless they are to stay.</summary>
     public ValueTask DisposeAsync() => _lease.DisposeAsync();

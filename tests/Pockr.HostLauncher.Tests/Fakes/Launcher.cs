@@ -34,6 +34,9 @@ internal sealed class Launcher : IAsyncDisposable
 
     public Stream Input { get; set; } = Stream.Null;
 
+    /// <summary>Where results go, for who reads them while the program runs; <see cref="Out"/> if absent.</summary>
+    public Stream? Output { get; set; }
+
     /// <summary>Whether a person types the input.</summary>
     public bool IsInputTerminal { get; set; }
 
@@ -56,14 +59,30 @@ internal sealed class Launcher : IAsyncDisposable
         return launcher;
     }
 
-    public void MarkRunning(long startTimeOffset = 0, string program = "qemu-system-x86")
+    /// <summary>As <see cref="CreateAsync"/>, with a machine that had been started once.</summary>
+    public static async Task<Launcher> CreateDownAsync()
     {
+        var launcher = await CreateAsync();
+        launcher.Agent.On("GET /health", """{"status":"ok","runtime":"docker","version":"26.1.5"}""").On("GET /v1/containers", "[]");
+        launcher.Place.WriteImage();
+        await launcher.RunAsync("up", "--image", launcher.Place.ImageDirectory, "--port", $"{launcher.Agent.Url.Port}", "--no-template");
+        launcher.Host.Kill(new MachineStore(launcher.Host).FindRunning(launcher.Place.Files())!.Process);
+        launcher.Forget();
+        return launcher;
+    }
+
+    /// <param name="startTimeOffset">How far the process's start is from the one that was noted.</param>
+    /// <param name="program">Name of the process.</param>
+    /// <param name="agent">The machine's agent, if it is not <see cref="Agent"/>.</param>
+    public void MarkRunning(long startTimeOffset = 0, string program = "qemu-system-x86", FakeAgent? agent = null)
+    {
+        var port = (agent ?? Agent).Url.Port;
         var files = Place.Files();
         Directory.CreateDirectory(files.Directory);
         MachineToken.Ensure(files);
-        MachineStore.Save(files, new MachineConfig { Image = $"debian-x86_64-{TemporaryHome.BuildId}", Port = Agent.Url.Port });
+        MachineStore.Save(files, new MachineConfig { Image = $"debian-x86_64-{TemporaryHome.BuildId}", Port = port });
         var process = Host.Add(program);
-        var state = new MachineState { Port = Agent.Url.Port, Accelerator = "tcg", StartedAt = DateTimeOffset.UtcNow };
+        var state = new MachineState { Port = port, Accelerator = "tcg", StartedAt = DateTimeOffset.UtcNow };
         MachineStore.Save(files, state.With(process) with { ProcessStartTime = process.StartTime + startTimeOffset });
     }
 
@@ -112,7 +131,7 @@ internal sealed class Launcher : IAsyncDisposable
     public Composition Compose() => new()
     {
         Machines = Environment,
-        Terminal = new TerminalOutput(_out, _error, interactive: false),
+        Terminal = new TerminalOutput(Output ?? _out, _error, interactive: false),
         Variable = name => Variables.GetValueOrDefault(name),
         WorkingDirectory = Place.Directory,
         Input = () => new TerminalInput(Input, IsInputTerminal),

@@ -11,7 +11,7 @@ public sealed class MachineAccessTests
     [Fact]
     public async Task AMachineThatIsDown_IsStarted_WhichIsSaidInOneLine()
     {
-        await using var launcher = await DownAsync();
+        await using var launcher = await Launcher.CreateDownAsync();
 
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("ps", "--quiet"));
 
@@ -23,8 +23,8 @@ public sealed class MachineAccessTests
     [Fact]
     public async Task AMachineThatIsSuspended_GoesOn()
     {
-        await using var launcher = await DownAsync();
-        await launcher.RunAsync("start", "web");
+        await using var launcher = await Launcher.CreateDownAsync();
+        await launcher.RunAsync("ps", "--quiet");
         launcher.MarkSuspended();
 
         await launcher.RunAsync("ps", "--quiet");
@@ -45,7 +45,7 @@ public sealed class MachineAccessTests
     [Fact]
     public async Task AnotherMachineThatIsNotThere_IsNotMade()
     {
-        await using var launcher = await DownAsync();
+        await using var launcher = await Launcher.CreateDownAsync();
 
         Assert.Equal(ExitCodes.MachineNotFound, await launcher.RunAsync("ps", "--vm", "defualt"));
 
@@ -60,7 +60,7 @@ public sealed class MachineAccessTests
     [InlineData("complete", "--", "logs", "")]
     public async Task WhatIsAboutMachines_StartsNone(params string[] arguments)
     {
-        await using var launcher = await DownAsync();
+        await using var launcher = await Launcher.CreateDownAsync();
 
         await launcher.RunAsync(arguments);
 
@@ -70,7 +70,7 @@ public sealed class MachineAccessTests
     [Fact]
     public async Task ALineThatCannotBeUsed_StartsNone()
     {
-        await using var launcher = await DownAsync();
+        await using var launcher = await Launcher.CreateDownAsync();
 
         Assert.Equal(ExitCodes.LauncherFailed, await launcher.RunAsync("run", "--memory", "lots", "busybox"));
         Assert.Equal(ExitCodes.Usage, await launcher.RunAsync("stop"));
@@ -87,18 +87,5 @@ public sealed class MachineAccessTests
         Assert.Equal(ExitCodes.LauncherFailed, await launcher.RunAsync("run", "busybox"));
 
         Assert.StartsWith("Starting the machine default ...\nerror: ", launcher.Error, StringComparison.Ordinal);
-    }
-
-    /// <summary>With a machine that had been started once.</summary>
-    private static async Task<Launcher> DownAsync()
-    {
-        var launcher = await Launcher.CreateAsync();
-        launcher.Agent.On("GET /health", """{"status":"ok","runtime":"docker","version":"26.1.5"}""")
-            .On("GET /v1/containers", "[]").OnNothing("POST /v1/containers/web/start");
-        launcher.Place.WriteImage();
-        await launcher.RunAsync("up", "--image", launcher.Place.ImageDirectory, "--port", $"{launcher.Agent.Url.Port}", "--no-template");
-        launcher.Host.Kill(new MachineStore(launcher.Host).FindRunning(launcher.Place.Files())!.Process);
-        launcher.Forget();
-        return launcher;
     }
 }
