@@ -122,6 +122,11 @@ public sealed class PockrHost : IAsyncDisposable
     {
         var name = MachineName.Parse(options.Machine);
         var request = new UpRequest(name) { Image = options.Image, IsVolatile = options.IsVolatile, Changes = ChangesIn(options) };
+        if (endAsync is not null)
+        {
+            request = request with { PreferredPort = new HostPorts().FindFree() }; // the usual one is for machines that stay
+        }
+
         await parts.Up.UpAsync(request, new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
         var machine = parts.Directory.Open(name, options.Transport);
         try
