@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Pockr.HostLauncher.Completion;
+using Pockr.HostLauncher.Containers.Values;
 using Pockr.Machines;
 using Pockr.Machines.Errors;
 
@@ -64,6 +65,10 @@ internal sealed class CommonOptions(Func<string, string?> variable)
             CustomParser = argument => ParseInteger(name, argument),
         };
     }
+
+    /// <summary>The bytes an option says, within bounds.</summary>
+    public static long SizeIn(ParseResult parsed, Option<string> option, string usual, long least, long most) =>
+        SizeText.Parse(option.Name, parsed.GetValue(option) ?? usual, least, most);
 
     private static int? ParseInteger(string name, ArgumentResult argument)
     {

@@ -1,5 +1,4 @@
 using Pockr.Client;
-using Pockr.Contracts;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Sdk.Sandboxes;
@@ -13,18 +12,8 @@ internal sealed class NewSandboxes(ProfileImages images, TerminalOutput terminal
     /// <param name="sandboxes">Its sandboxes.</param>
     /// <param name="options">What the new one is like.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<Sandbox> CreateAsync(PockrClient client, SandboxesClient sandboxes, SandboxOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await sandboxes.CreateAsync(options, cancellationToken);
-        }
-        catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound)
-        {
-            await GetImageAsync(client, options, cancellationToken);
-            return await sandboxes.CreateAsync(options, cancellationToken);
-        }
-    }
+    public Task<Sandbox> CreateAsync(PockrClient client, SandboxesClient sandboxes, SandboxOptions options, CancellationToken cancellationToken) =>
+        sandboxes.CreateWithImageAsync(options, () => GetImageAsync(client, options, cancellationToken), cancellationToken);
 
     private async Task GetImageAsync(PockrClient client, SandboxOptions options, CancellationToken cancellationToken)
     {

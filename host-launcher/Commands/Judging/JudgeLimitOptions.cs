@@ -38,8 +38,8 @@ internal sealed class JudgeLimitOptions
         return new JudgeLimits(
             time,
             wall,
-            SizeIn(parsed, _memory, UsualMemory, LeastMemory, long.MaxValue),
-            SizeIn(parsed, _output, UsualOutput, 1, MostOutput),
+            CommonOptions.SizeIn(parsed, _memory, UsualMemory, LeastMemory, long.MaxValue),
+            CommonOptions.SizeIn(parsed, _output, UsualOutput, 1, MostOutput),
             parsed.GetValue(_pids) switch
             {
                 null => UsualProcesses,
@@ -60,7 +60,4 @@ internal sealed class JudgeLimitOptions
             ? time
             : throw Failures.Usage($"'{option.Name} {text}' is no time for a case.", "Use more than nothing, and an hour at most.");
     }
-
-    private static long SizeIn(ParseResult parsed, Option<string> option, string usual, long least, long most) =>
-        SizeText.Parse(option.Name, parsed.GetValue(option) ?? usual, least, most);
 }

@@ -46,12 +46,12 @@ internal sealed class McpLimitOptions
             Images = images,
             Profiles = images.Count + profiles.Count > 0 ? profiles : [Profiles.Python],
             Network = parsed.GetValue(_network) ?? UsualNetwork,
-            MemoryMiB = (int)(SizeIn(parsed, _memory, UsualMemory, McpLimits.BytesOf(McpLimits.LeastMemoryMiB), McpLimits.BytesOf(int.MaxValue)) / McpLimits.BytesOf(1)),
+            MemoryMiB = (int)(CommonOptions.SizeIn(parsed, _memory, UsualMemory, McpLimits.BytesOf(McpLimits.LeastMemoryMiB), McpLimits.BytesOf(int.MaxValue)) / McpLimits.BytesOf(1)),
             Cpus = CpuCount.Parse(_cpus.Name, parsed.GetValue(_cpus) ?? UsualCpus),
             Pids = NumberIn(parsed, _pids, UsualPids, int.MaxValue),
             TimeoutSeconds = TimeLimit.In(parsed, _timeout) ?? UsualTimeout,
             Sandboxes = NumberIn(parsed, _sandboxes, UsualSandboxes, MostSandboxes),
-            OutputBytes = (int)SizeIn(parsed, _output, UsualOutput, LeastOutput, MostOutput),
+            OutputBytes = (int)CommonOptions.SizeIn(parsed, _output, UsualOutput, LeastOutput, MostOutput),
         };
     }
 
@@ -61,7 +61,4 @@ internal sealed class McpLimitOptions
         { } number when number < 1 || number > most => throw Failures.Usage($"{option.Name} is {number}; use 1 to {most}.", $"Leave {option.Name} out for {usual}."),
         { } number => number,
     };
-
-    private static long SizeIn(ParseResult parsed, Option<string> option, string usual, long least, long most) =>
-        SizeText.Parse(option.Name, parsed.GetValue(option) ?? usual, least, most);
 }

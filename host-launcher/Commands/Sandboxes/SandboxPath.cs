@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Pockr.Machines.Files;
-using Pockr.Sdk.Sandboxes;
 
 namespace Pockr.HostLauncher.Commands.Sandboxes;
 
@@ -12,7 +10,4 @@ internal static class SandboxPath
         Description = $"{description} in the sandbox; not absolute, it is in the directory commands start in (default: there).",
         DefaultValueFactory = _ => ".",
     };
-
-    public static async Task<CopyEnd> ResolveAsync(Sandbox sandbox, string path, CancellationToken cancellationToken) =>
-        new(sandbox.Name, await sandbox.Files.ResolveAsync(path, cancellationToken));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pockr.Machines.Files;
 using Pockr.HostLauncher.Sandboxes;
 using Pockr.Machines.Errors;
 
@@ -25,8 +24,7 @@ internal sealed class SandboxPullCommand : MachineCommand
         var (name, destination) = (parsed.GetRequiredValue(_name), parsed.GetRequiredValue(_destination));
         using var machine = await OpenAsync(parsed, cancellationToken);
         var sandbox = await machine.Client.Sandboxes.GetAsync(name, cancellationToken);
-        var source = await SandboxPath.ResolveAsync(sandbox, parsed.GetRequiredValue(_source), cancellationToken);
-        await new ContainerCopy(machine.Client.Files, followsLink: false).FromContainerAsync(source, destination, Terminal.WriteWarning, cancellationToken);
+        await sandbox.Files.CopyOutAsync(parsed.GetRequiredValue(_source), destination, Terminal.WriteWarning, cancellationToken);
         Terminal.WriteMessage($"Copied to {destination}");
         return ExitCodes.Success;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pockr.Machines.Files;
 using Pockr.HostLauncher.Sandboxes;
 using Pockr.Machines.Errors;
 
@@ -25,9 +24,7 @@ internal sealed class SandboxPushCommand : MachineCommand
         var (name, source) = (parsed.GetRequiredValue(_name), parsed.GetRequiredValue(_source));
         using var machine = await OpenAsync(parsed, cancellationToken);
         var sandbox = await machine.Client.Sandboxes.GetAsync(name, cancellationToken);
-        var target = await SandboxPath.ResolveAsync(sandbox, parsed.GetRequiredValue(_destination), cancellationToken);
-        var copy = new ContainerCopy(machine.Client.Files, followsLink: false) { Owner = await sandbox.GetUserAsync(cancellationToken) };
-        await copy.ToContainerAsync(source, target, cancellationToken);
+        var target = await sandbox.Files.CopyInAsync(source, parsed.GetRequiredValue(_destination), cancellationToken);
         Terminal.WriteMessage($"Copied to {target}");
         return ExitCodes.Success;
     }

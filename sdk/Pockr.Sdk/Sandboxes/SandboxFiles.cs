@@ -92,9 +92,7 @@ public sealed class SandboxFiles
     public async Task PushAsync(string source, string destination = ".", CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(source);
-        var target = new CopyEnd(_sandbox.Name, await ResolveAsync(destination, cancellationToken).ConfigureAwait(false));
-        var copy = new ContainerCopy(_client.Files, followsLink: false) { Owner = await _sandbox.GetUserAsync(cancellationToken).ConfigureAwait(false) };
-        await CopyAsync(copy.ToContainerAsync(source, target, cancellationToken)).ConfigureAwait(false);
+        await TranslateAsync(CopyInAsync(source, destination, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -110,9 +108,7 @@ public sealed class SandboxFiles
     public async Task PullAsync(string source, string destination, IProgress<string>? leftOut = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(destination);
-        var path = new CopyEnd(_sandbox.Name, await ResolveAsync(source, cancellationToken).ConfigureAwait(false));
-        var copy = new ContainerCopy(_client.Files, followsLink: false);
-        await CopyAsync(copy.FromContainerAsync(path, destination, text => leftOut?.Report(text), cancellationToken)).ConfigureAwait(false);
+        await TranslateAsync(CopyOutAsync(source, destination, text => leftOut?.Report(text), cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Lists a directory of a sandbox that runs.</summary>
@@ -145,7 +141,27 @@ public sealed class SandboxFiles
         }
     }
 
-    private static async Task CopyAsync(Task copying)
+    /// <returns>Where it went.</returns>
+    /// <exception cref="LauncherException">There is nothing, or it cannot go there.</exception>
+    internal async Task<CopyEnd> CopyInAsync(string source, string destination, CancellationToken cancellationToken)
+    {
+        var target = await EndAsync(destination, cancellationToken).ConfigureAwait(false);
+        var copy = new ContainerCopy(_client.Files, followsLink: false) { Owner = await _sandbox.GetUserAsync(cancellationToken).ConfigureAwait(false) };
+        await copy.ToContainerAsync(source, target, cancellationToken).ConfigureAwait(false);
+        return target;
+    }
+
+    /// <exception cref="LauncherException">It cannot go there.</exception>
+    internal async Task CopyOutAsync(string source, string destination, Action<string> warn, CancellationToken cancellationToken)
+    {
+        var path = await EndAsync(source, cancellationToken).ConfigureAwait(false);
+        await new ContainerCopy(_client.Files, followsLink: false).FromContainerAsync(path, destination, warn, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CopyEnd> EndAsync(string path, CancellationToken cancellationToken) =>
+        new(_sandbox.Name, await ResolveAsync(path, cancellationToken).ConfigureAwait(false));
+
+    private static async Task TranslateAsync(Task copying)
     {
         try
         {

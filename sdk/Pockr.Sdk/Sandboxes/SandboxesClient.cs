@@ -61,7 +61,11 @@ public sealed class SandboxesClient : IAsyncDisposable
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="PockrException">The image cannot be had.</exception>
     /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
-    public async Task<Sandbox> CreateWithImageAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    public Task<Sandbox> CreateWithImageAsync(SandboxOptions options, CancellationToken cancellationToken = default) =>
+        CreateWithImageAsync(options, () => GetImageAsync(options, cancellationToken), cancellationToken);
+
+    /// <summary>The same, for who gets a missing image another way.</summary>
+    internal async Task<Sandbox> CreateWithImageAsync(SandboxOptions options, Func<Task> getImageAsync, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +73,7 @@ public sealed class SandboxesClient : IAsyncDisposable
         }
         catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound)
         {
-            await GetImageAsync(options, cancellationToken).ConfigureAwait(false);
+            await getImageAsync().ConfigureAwait(false);
             return await CreateAsync(options, cancellationToken).ConfigureAwait(false);
         }
     }
