@@ -67,7 +67,7 @@ internal static class CommandLineApp
         var commands = command.Subcommands.Where(below => !below.Hidden).Select(below => below.Name);
         return parsed.UnmatchedTokens is [var word, ..] && Spelling.FindNear(word, commands) is { } near
             ? $"Did you mean '{PathOf(parsed.CommandResult)} {near}'?"
-            : command is RootCommand ? "See 'pockr --help'." : $"See 'pockr {command.Name} --help'.";
+            : parsed.CommandResult.Parent is null ? "See 'pockr --help'." : $"See 'pockr {command.Name} --help'.";
     }
 
     private static string PathOf(CommandResult result) =>

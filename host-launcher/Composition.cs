@@ -33,6 +33,11 @@ namespace Pockr.HostLauncher;
 /// <summary>Puts the program together. What tests replace is a property.</summary>
 internal sealed class Composition
 {
+    private const string About = "Pockr: a pocket Docker host in a virtual machine, without root.";
+
+    // What only RootCommand answers. It reads its texts from resources, which takes longer than all the rest of the parsing.
+    private static readonly string[] s_helpWords = ["--help", "-h", "-?", "/h", "/?", "--version"];
+
     public required MachineEnvironment Machines { get; init; }
 
     public required TerminalOutput Terminal { get; init; }
@@ -58,10 +63,11 @@ internal sealed class Composition
     private IProcessTable ProcessTable => Machines.ProcessTable;
 
     /// <summary>What can make sense of a line: the command it names, or all.</summary>
-    public RootCommand BuildRoot(IReadOnlyList<string> line)
+    public Command BuildRoot(IReadOnlyList<string> line)
     {
         var common = new CommonOptions(Variable);
-        return BuildRoot(common, BuildCommands(common).For(line));
+        var root = line.Any(s_helpWords.Contains) ? new RootCommand(About) : new Command("pockr", About);
+        return Fill(root, common, BuildCommands(common).For(line));
     }
 
     public CommandTable BuildCommands(CommonOptions common)
@@ -113,9 +119,9 @@ internal sealed class Composition
             parts.Forwards);
     }
 
-    private static RootCommand BuildRoot(CommonOptions common, IEnumerable<Command> commands)
+    private static Command Fill(Command root, CommonOptions common, IEnumerable<Command> commands)
     {
-        var root = new RootCommand("Pockr: a pocket Docker host in a virtual machine, without root.") { common.Vm };
+        root.Add(common.Vm);
         foreach (var command in commands)
         {
             root.Add(command);
@@ -124,9 +130,9 @@ internal sealed class Composition
         return root;
     }
 
-    private static RootCommand BuildCompletedRoot(CommonOptions common, CommandTable commands, MachineParts parts)
+    private static Command BuildCompletedRoot(CommonOptions common, CommandTable commands, MachineParts parts)
     {
-        var root = BuildRoot(common, commands.All());
+        var root = Fill(new RootCommand(About), common, commands.All());
         new CompletionSources(common, parts.Directory, parts.Images).AddTo(root);
         return root;
     }

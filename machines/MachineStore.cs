@@ -57,13 +57,13 @@ internal sealed class MachineStore(IProcessTable processes)
 
     /// <summary>The start of this QEMU, which has ended, if it is still the machine's last: nobody has started or stopped the machine since.</summary>
     public static MachineState? FindLast(MachineFiles files, ProcessEntry ended) =>
-        TryRead(files.State, MachineJson.Default.MachineState) is { } state
+        TryReadState(files) is { } state
         && (state.ProcessId, state.ProcessStartTime) == (ended.Id, ended.StartTime) ? state : null;
 
     /// <summary>The running machine, if its QEMU lives.</summary>
     public RunningMachine? FindRunning(MachineFiles files)
     {
-        if (TryRead(files.State, MachineJson.Default.MachineState) is not { } state)
+        if (TryReadState(files) is not { } state)
         {
             return null;
         }
@@ -91,7 +91,7 @@ internal sealed class MachineStore(IProcessTable processes)
     /// <summary>A living process whose number is in a file of this machine, and which is not its QEMU: numbers are used again.</summary>
     public ProcessEntry? FindStranger(MachineFiles files)
     {
-        var named = TryRead(files.State, MachineJson.Default.MachineState) is { ProcessId: > 0 } state
+        var named = TryReadState(files) is { ProcessId: > 0 } state
             ? processes.Find(state.ProcessId)
             : FindInPidFile(files);
         return named is not null && FindRunning(files) is null && FindByPidFile(files) is null ? named : null;
@@ -148,13 +148,18 @@ internal sealed class MachineStore(IProcessTable processes)
 
     private static bool IsQemu(ProcessEntry process) => process.Name.StartsWith(QemuNamePrefix, StringComparison.Ordinal);
 
-    // What a machine was doing is not worth an error: if it cannot be read, nothing is known to run.
+    private static MachineState? TryReadState(MachineFiles files) => TryRead(files.State, json => MachineStateReader.Read(json));
+
     private static T? TryRead<T>(string path, JsonTypeInfo<T> type)
+        where T : class => TryRead(path, json => JsonSerializer.Deserialize(json, type));
+
+    // What a machine was doing is not worth an error: if it cannot be read, nothing is known to run.
+    private static T? TryRead<T>(string path, Func<byte[], T?> parse)
         where T : class
     {
         try
         {
-            return Read(path, type);
+            return Read(path, parse);
         }
         catch (LauncherException)
         {
@@ -163,11 +168,14 @@ internal sealed class MachineStore(IProcessTable processes)
     }
 
     private static T? Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class => Read(path, json => JsonSerializer.Deserialize(json, type));
+
+    private static T? Read<T>(string path, Func<byte[], T?> parse)
         where T : class
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null;
+            return File.Exists(path) ? parse(File.ReadAllBytes(path)) : null;
         }
         catch (JsonException exception)
         {

@@ -13,12 +13,12 @@ internal sealed class CompleteCommand : Command
 
     // For shells that cannot hand over an empty word.
     private readonly Option<bool> _next = new("--next") { Description = "A word begins after the last one." };
-    private readonly Func<RootCommand> _root;
+    private readonly Func<Command> _root;
     private readonly TerminalOutput _terminal;
 
     /// <param name="root">Makes the whole of what can be typed.</param>
     /// <param name="terminal">Told what would complete the line.</param>
-    public CompleteCommand(Func<RootCommand> root, TerminalOutput terminal)
+    public CompleteCommand(Func<Command> root, TerminalOutput terminal)
         : base("complete", "Complete a line.")
     {
         Hidden = true;

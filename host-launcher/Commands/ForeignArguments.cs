@@ -11,7 +11,7 @@ internal static class ForeignArguments
 {
     private const string End = "--";
 
-    public static string[] SetApart(RootCommand root, string[] arguments)
+    public static string[] SetApart(Command root, string[] arguments)
     {
         var rootOptions = root.Options.ToList();
         var at = 0;

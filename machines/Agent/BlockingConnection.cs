@@ -38,19 +38,19 @@ internal sealed class BlockingConnection : IDisposable
     // Nothing if it takes too long.
     private static BlockingConnection? TryOpen(Uri agent, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        // The kernel's own limit, which holds for connecting too, needs no timer and so no thread.
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)patience.TotalMilliseconds };
         try
         {
-            using var end = limit.Token.UnsafeRegister(state => ((Socket)state!).Dispose(), socket);
+            using var end = cancellationToken.UnsafeRegister(state => ((Socket)state!).Dispose(), socket);
             socket.Connect(IPAddress.Loopback, agent.Port);
+            socket.SendTimeout = 0;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             socket.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            return limit.IsCancellationRequested ? null : throw new HttpRequestException(exception.Message, exception);
+            return exception is SocketException { SocketErrorCode: SocketError.TimedOut } ? null : throw new HttpRequestException(exception.Message, exception);
         }
 
         return new BlockingConnection(socket);

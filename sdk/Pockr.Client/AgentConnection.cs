@@ -31,6 +31,14 @@ internal sealed class AgentConnection : IDisposable
 
     public static HttpContent Json<T>(T body, JsonTypeInfo<T> type) => JsonContent.Create(body, type);
 
+    /// <param name="body">The same, written already.</param>
+    public static HttpContent Json(byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return content;
+    }
+
     public async Task<T> SendAsync<T>(
         HttpMethod method,
         string path,

@@ -50,7 +50,8 @@ public sealed partial class ContainersClient
     /// <exception cref="ResourceConflictException">The container does not run.</exception>
     public IAsyncEnumerable<OutputFrame> ExecAsync(string id, ExecRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.ExecRequest);
+        ArgumentNullException.ThrowIfNull(request);
+        var body = AgentConnection.Json(ExecRequestText.Of(request));
         return _connection.StreamAsync(HttpMethod.Post, $"{Of(id)}/exec", body, endsWithExitCode: true, cancellationToken);
     }
 
@@ -74,7 +75,8 @@ public sealed partial class ContainersClient
     /// <exception cref="ResourceConflictException">The container does not run.</exception>
     public Task<ExecStarted> StartExecAsync(string id, ExecRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.ExecRequest);
+        ArgumentNullException.ThrowIfNull(request);
+        var body = AgentConnection.Json(ExecRequestText.Of(request));
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/exec/detached", body, ContractsJson.Default.ExecStarted, cancellationToken);
     }
 

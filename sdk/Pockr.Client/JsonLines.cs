@@ -7,9 +7,15 @@ namespace Pockr.Client;
 /// <summary>Reads <c>application/x-ndjson</c> as it comes in.</summary>
 internal static class JsonLines
 {
+    public static IAsyncEnumerable<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        ReadAsync(response, line => JsonSerializer.Deserialize(line, type), cancellationToken);
+
+    /// <param name="response">Whose body it is.</param>
+    /// <param name="parse">Makes an item of a line, or throws <see cref="JsonException"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         HttpResponseMessage response,
-        JsonTypeInfo<T> type,
+        Func<string, T?> parse,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -18,7 +24,7 @@ internal static class JsonLines
         {
             if (line.Length > 0)
             {
-                yield return Parse(line, type);
+                yield return Parse(line, parse);
             }
         }
     }
@@ -35,11 +41,11 @@ internal static class JsonLines
         }
     }
 
-    private static T Parse<T>(string line, JsonTypeInfo<T> type)
+    private static T Parse<T>(string line, Func<string, T?> parse)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, type) ?? throw new StreamCutException();
+            return parse(line) ?? throw new StreamCutException();
         }
         catch (JsonException exception)
         {

@@ -20,7 +20,7 @@ public sealed class OutputStream : IAsyncEnumerable<OutputFrame>, IAsyncDisposab
     /// <exception cref="PockrException">The agent met an error after the stream had begun.</exception>
     public async IAsyncEnumerator<OutputFrame> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        await foreach (var frame in JsonLines.ReadAsync(_response, ContractsJson.Default.OutputFrame, cancellationToken).ConfigureAwait(false))
+        await foreach (var frame in JsonLines.ReadAsync(_response, OutputFrameReader.Read, cancellationToken).ConfigureAwait(false))
         {
             if (frame.Error is { } problem)
             {

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Pockr.Client;
+using Pockr.Contracts;
+
+namespace Pockr.Sdk.Tests;
+
+public sealed class OutputFrameReaderTests
+{
+    public static TheoryData<OutputFrame> Frames => new(
+        new OutputFrame(OutputFrame.Stdout, "6 × 7 = 42\n\t\"\\\u0000\ud83d\ude00"),
+        new OutputFrame(OutputFrame.Stderr, Base64: "/wA="),
+        new OutputFrame(ExitCode: -1, TimedOut: true),
+        new OutputFrame(Error: new Problem(500, "Bad", "It broke.", ProblemCodes.EngineError, "Try again.")));
+
+    [Theory]
+    [MemberData(nameof(Frames))]
+    public void WhatTheAgentWrites_IsRead(OutputFrame frame) =>
+        Assert.Equal(frame, OutputFrameReader.Read(JsonSerializer.Serialize(frame, ContractsJson.Default.OutputFrame)));
+
+    [Fact]
+    public void EveryProperty_IsInAFrameAbove()
+    {
+        foreach (var property in typeof(OutputFrame).GetProperties())
+        {
+            Assert.Contains(Frames, frame => property.GetValue(frame.Data) is not null);
+        }
+    }
+
+    [Fact]
+    public void WhatIsNullOrUnknown_IsPassedOver()
+    {
+        var frame = OutputFrameReader.Read("""{"stream":null,"text":null,"base64":null,"exitCode":null,"error":null,"timedOut":null,"later":[{"a":1}]}""");
+
+        Assert.Equal(new OutputFrame(), frame);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("text")]
+    [InlineData("""{"exitCode":"0"}""")]
+    [InlineData("""{"exitCode":4294967296}""")]
+    [InlineData("""{"text":1}""")]
+    [InlineData("""{"timedOut":1}""")]
+    [InlineData("""{"text":"cut off""")]
+    [InlineData("""{"exitCode":0""")]
+    public void WhatIsNoFrame_IsToldAsBadJson(string line) => Assert.ThrowsAny<JsonException>(() => OutputFrameReader.Read(line));
+}
