@@ -76,6 +76,7 @@ internal sealed class AgentApi : IAsyncDisposable
 
         services.AddSingleton<ImagePuller>();
         services.AddSingleton<ImageArchives>();
+        services.AddSingleton<NewContainers>();
         services.AddSingleton<ContainerFactory>();
         services.AddSingleton<ContainerList>();
         services.AddSingleton<ContainerRecreation>();
@@ -85,6 +86,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<SystemReboots>();
         services.AddSingleton<BootOrder>();
         services.AddSingleton<ContainerStreams>();
+        services.AddSingleton<ExecEnds>();
         services.AddSingleton<ContainerExec>();
         services.AddSingleton<ExecRuns>();
         services.AddSingleton<DetachedExecs>();

@@ -121,6 +121,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
         var (services, stopping) = (_api.Value.Services, _core.Lifetime.ApplicationStopping);
         await await Task.WhenAny(
             services.GetRequiredService<SystemReboots>().RunAsync(stopping),
+            services.GetRequiredService<ExecEnds>().RunAsync(stopping),
             services.GetRequiredService<LeaseKeeper>().RunAsync(stopping),
             services.GetRequiredService<WalledNetworks>().RunAsync(stopping),
             FailureOf(services.GetRequiredService<BootOrder>().StartAllAsync(stopping)));

@@ -12,10 +12,10 @@ internal sealed class ContainerEnd(DockerEngine engine, string id, ContainerExit
 
     /// <summary>Registers the wait; no end after this is missed.</summary>
     public static async Task<ContainerEnd> RegisterAsync(
-        DockerEngine engine, EngineClient.Models.ContainerDetails container, CancellationToken cancellationToken)
+        DockerEngine engine, ContainerTraits container, CancellationToken cancellationToken)
     {
         // One that goes by itself is only done when it is gone, so that its name can be taken again.
-        var condition = container.HostConfig.AutoRemove ? WaitCondition.Removed : WaitCondition.NextExit;
+        var condition = container.AutoRemove ? WaitCondition.Removed : WaitCondition.NextExit;
         return new ContainerEnd(engine, container.Id, await engine.Containers.WaitAsync(container.Id, condition, cancellationToken));
     }
 

@@ -6,7 +6,7 @@ using Pockr.GuestAgent.Processes;
 namespace Pockr.GuestAgent.Containers;
 
 /// <summary>Runs commands in containers.</summary>
-internal sealed class ContainerExec(DockerEngine engine)
+internal sealed class ContainerExec(DockerEngine engine, ExecEnds ends)
 {
     public async Task<RunningExec> StartAsync(
         string container, ExecSpec spec, CancellationToken cancellationToken, TimeSpan? limit = null, string? stdin = null)
@@ -20,7 +20,16 @@ internal sealed class ContainerExec(DockerEngine engine)
 
         var mark = new ProcessMark();
         var exec = await engine.Exec.CreateAsync(ContainerNames.Check(container), Marked(spec, mark), cancellationToken);
-        return new RunningExec(engine, exec.Id, await engine.Exec.StartAsync(exec.Id, cancellationToken), mark, limit);
+        var end = ends.Expect(exec.Id);
+        try
+        {
+            return new RunningExec(engine, exec.Id, await engine.Exec.StartAsync(exec.Id, cancellationToken), mark, limit, end);
+        }
+        catch
+        {
+            end?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Starts it with its input open; the stream is the exec's and ends with it.</summary>

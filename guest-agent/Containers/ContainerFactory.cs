@@ -8,24 +8,16 @@ using Pockr.GuestAgent.Images;
 namespace Pockr.GuestAgent.Containers;
 
 /// <summary>Makes containers; an image that the machine comes with is waited for while it is being loaded.</summary>
-internal sealed class ContainerFactory(DockerEngine engine, BundledImages bundled)
+internal sealed class ContainerFactory(DockerEngine engine, BundledImages bundled, NewContainers news)
 {
     private static readonly TimeSpan s_removal = TimeSpan.FromSeconds(20);
 
     public async Task<EngineClient.Models.ContainerCreated> CreateAsync(
         string? name, ContainerSpec spec, CancellationToken cancellationToken)
     {
-        // Asked before the attempt: the loading may end between the attempt and its failure.
-        var wereLoaded = bundled.AreLoaded;
-        try
-        {
-            return await engine.Containers.CreateAsync(name, spec, cancellationToken);
-        }
-        catch (EngineException exception) when (!wereLoaded && EngineProblems.IsMissingImage(exception))
-        {
-            await bundled.WhenLoadedAsync(cancellationToken);
-            return await engine.Containers.CreateAsync(name, spec, cancellationToken);
-        }
+        var created = await CreateOnceThereAsync(name, spec, cancellationToken);
+        news.Add(ContainerTraits.Of(created.Id, spec));
+        return created;
     }
 
     /// <summary>Creates and starts it, and leaves nothing behind if it does not start.</summary>
@@ -73,6 +65,22 @@ internal sealed class ContainerFactory(DockerEngine engine, BundledImages bundle
             PortBindings = ports.GroupBy(Key).ToDictionary(group => group.Key, IReadOnlyList<PortBinding> (group) => [.. group.Select(Binding)]),
         },
     };
+
+    private async Task<EngineClient.Models.ContainerCreated> CreateOnceThereAsync(
+        string? name, ContainerSpec spec, CancellationToken cancellationToken)
+    {
+        // Asked before the attempt: the loading may end between the attempt and its failure.
+        var wereLoaded = bundled.AreLoaded;
+        try
+        {
+            return await engine.Containers.CreateAsync(name, spec, cancellationToken);
+        }
+        catch (EngineException exception) when (!wereLoaded && EngineProblems.IsMissingImage(exception))
+        {
+            await bundled.WhenLoadedAsync(cancellationToken);
+            return await engine.Containers.CreateAsync(name, spec, cancellationToken);
+        }
+    }
 
     private static string Key(PortMapping port) => string.Create(CultureInfo.InvariantCulture, $"{port.ContainerPort}/{port.Protocol}");
 

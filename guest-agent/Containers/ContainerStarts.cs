@@ -6,7 +6,7 @@ using Pockr.GuestAgent.Files;
 namespace Pockr.GuestAgent.Containers;
 
 /// <summary>Starts containers. A volatile one keeps nothing from one start to the next: what it has written is cleared away before.</summary>
-internal sealed class ContainerStarts(DockerEngine engine) : IDisposable
+internal sealed class ContainerStarts(DockerEngine engine, NewContainers news) : IDisposable
 {
     public const string VolatileLabel = "pockr.volatile";
 
@@ -17,8 +17,8 @@ internal sealed class ContainerStarts(DockerEngine engine) : IDisposable
 
     public async Task StartAsync(string idOrName, CancellationToken cancellationToken)
     {
-        var container = await engine.Containers.InspectAsync(idOrName, cancellationToken);
-        if (!IsVolatile(container))
+        var container = await news.FindAsync(idOrName, cancellationToken);
+        if (!container.IsVolatile)
         {
             await engine.Containers.StartAsync(idOrName, cancellationToken);
             return;
@@ -37,8 +37,8 @@ internal sealed class ContainerStarts(DockerEngine engine) : IDisposable
 
     public async Task RestartAsync(string idOrName, int? timeoutSeconds, CancellationToken cancellationToken)
     {
-        var container = await engine.Containers.InspectAsync(idOrName, cancellationToken);
-        if (!IsVolatile(container))
+        var container = await news.FindAsync(idOrName, cancellationToken);
+        if (!container.IsVolatile)
         {
             await engine.Containers.RestartAsync(idOrName, timeoutSeconds, cancellationToken);
             return;
@@ -49,8 +49,6 @@ internal sealed class ContainerStarts(DockerEngine engine) : IDisposable
     }
 
     public void Dispose() => _clearing.Dispose();
-
-    private static bool IsVolatile(ContainerDetails container) => container.Config.Labels?.ContainsKey(VolatileLabel) == true;
 
     private async Task StartFreshAsync(string id, CancellationToken cancellationToken)
     {

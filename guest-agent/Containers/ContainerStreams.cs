@@ -3,21 +3,23 @@ using Pockr.EngineClient;
 namespace Pockr.GuestAgent.Containers;
 
 /// <summary>Opens the output of containers.</summary>
-internal sealed class ContainerStreams(DockerEngine engine)
+internal sealed class ContainerStreams(DockerEngine engine, NewContainers news)
 {
     /// <summary>Attaches and registers the wait for its end; no output and no exit after this is missed.</summary>
     public async Task<AttachedContainer> AttachAsync(string idOrName, CancellationToken cancellationToken)
     {
-        var container = await engine.Containers.InspectAsync(ContainerNames.Check(idOrName), cancellationToken);
-        var end = await ContainerEnd.RegisterAsync(engine, container, cancellationToken);
+        var container = await news.FindAsync(ContainerNames.Check(idOrName), cancellationToken);
+        var end = ContainerEnd.RegisterAsync(engine, container, cancellationToken);
+        var output = engine.Containers.AttachAsync(container.Id, container.Tty, cancellationToken);
         try
         {
-            var output = await engine.Containers.AttachAsync(container.Id, container.Config.Tty, cancellationToken);
-            return new AttachedContainer(output, end);
+            await Task.WhenAll(end, output);
+            return new AttachedContainer(await output, await end);
         }
         catch
         {
-            await end.DisposeAsync();
+            await DisposeAsync(end);
+            await DisposeAsync(output);
             throw;
         }
     }
@@ -26,5 +28,14 @@ internal sealed class ContainerStreams(DockerEngine engine)
     {
         var container = await engine.Containers.InspectAsync(ContainerNames.Check(idOrName), cancellationToken);
         return await engine.Containers.LogsAsync(container.Id, container.Config.Tty, selection, cancellationToken);
+    }
+
+    private static async Task DisposeAsync<T>(Task<T> opened)
+        where T : IAsyncDisposable
+    {
+        if (opened.IsCompletedSuccessfully)
+        {
+            await (await opened).DisposeAsync();
+        }
     }
 }

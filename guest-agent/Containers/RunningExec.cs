@@ -12,6 +12,7 @@ namespace Pockr.GuestAgent.Containers;
 /// </summary>
 internal sealed class RunningExec : IAsyncDisposable
 {
+    private static readonly TimeSpan s_firstLook = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_longestLook = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
@@ -21,14 +22,16 @@ internal sealed class RunningExec : IAsyncDisposable
     private readonly IContainerOutput _output;
     private readonly ProcessMark _mark;
     private readonly ExecDeadline _deadline;
+    private readonly ExecEnd? _end;
     private bool _hasEnded;
 
-    public RunningExec(DockerEngine engine, string id, IContainerOutput output, ProcessMark mark, TimeSpan? limit = null)
+    public RunningExec(DockerEngine engine, string id, IContainerOutput output, ProcessMark mark, TimeSpan? limit = null, ExecEnd? end = null)
     {
         _engine = engine;
         _id = id;
         _output = output;
         _mark = mark;
+        _end = end;
         _deadline = new ExecDeadline(limit, EndAsync);
     }
 
@@ -73,7 +76,13 @@ internal sealed class RunningExec : IAsyncDisposable
     /// <summary>To be asked when the output has ended; dockerd hears of the process's end a moment after that.</summary>
     public async Task<int> ReadExitCodeAsync(CancellationToken cancellationToken)
     {
-        for (var pause = s_look; ; pause = pause * 2 < s_longestLook ? pause * 2 : s_longestLook)
+        if (_end is not null && await _end.ReadAsync(cancellationToken) is { } told)
+        {
+            _hasEnded = true;
+            return told;
+        }
+
+        for (var pause = s_firstLook; ; pause = pause * 2 < s_longestLook ? pause * 2 : s_longestLook)
         {
             var exec = await _engine.Exec.InspectAsync(_id, cancellationToken);
             if (exec is { Running: false, ExitCode: { } exitCode })
@@ -109,6 +118,7 @@ internal sealed class RunningExec : IAsyncDisposable
             await EndAsync();
         }
 
+        _end?.Dispose();
         await _output.DisposeAsync();
     }
 

@@ -14,30 +14,12 @@ internal sealed partial class SystemReboots(DockerEngine engine, ContainerStarts
     // The kernel ends the first process of a process namespace that is rebooted by SIGHUP, and of one that is powered off by SIGINT: reboot(2).
     private const string Rebooted = "129";
 
-    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
-
     private static readonly Dictionary<string, IReadOnlyList<string>> s_ends = new()
     {
         ["type"] = ["container"], ["event"] = ["die"], ["label"] = [SystemInit.Label],
     };
 
-    /// <summary>Goes on until it is told to end, whatever becomes of dockerd.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await FollowAsync(cancellationToken);
-            }
-            catch (Exception failure) when (failure is EngineException or EngineUnavailableException)
-            {
-                // That dockerd is down is for others to say.
-            }
-
-            await Task.Delay(s_retry, cancellationToken);
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => EngineFollower.RunAsync(FollowAsync, cancellationToken);
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {

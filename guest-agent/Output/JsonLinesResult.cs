@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text.Json;
 using Pockr.Contracts;
 
 namespace Pockr.GuestAgent.Output;
@@ -9,8 +8,6 @@ internal sealed class JsonLinesResult<T>(
     IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, Func<Problem, T>? failed = null)
     : StreamResult<T>(source, read, "application/x-ndjson")
 {
-    private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
-
     protected override Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken) =>
         WriteLineAsync(writer, item, cancellationToken);
 
@@ -21,9 +18,6 @@ internal sealed class JsonLinesResult<T>(
             : WriteLineAsync(writer, failed(problem), cancellationToken);
     }
 
-    private static async Task WriteLineAsync<TLine>(PipeWriter writer, TLine line, CancellationToken cancellationToken)
-    {
-        await JsonSerializer.SerializeAsync(writer, line, AgentJson.TypeInfo<TLine>(), cancellationToken);
-        await writer.WriteAsync(s_lineEnd, cancellationToken);
-    }
+    private static Task WriteLineAsync<TLine>(PipeWriter writer, TLine line, CancellationToken cancellationToken) =>
+        WritePieceAsync(writer, "", line, "\n", cancellationToken);
 }

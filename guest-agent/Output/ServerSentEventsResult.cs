@@ -1,6 +1,4 @@
 using System.IO.Pipelines;
-using System.Text;
-using System.Text.Json;
 using Pockr.Contracts;
 
 namespace Pockr.GuestAgent.Output;
@@ -17,10 +15,6 @@ internal sealed class ServerSentEventsResult<T>(
         WriteEventAsync(writer, "event: error\n", new StreamFailure(problem), cancellationToken);
 
     // JSON as it is written here has no line ends, so it is a single line of data.
-    private static async Task WriteEventAsync<TData>(PipeWriter writer, string head, TData data, CancellationToken cancellationToken)
-    {
-        await writer.WriteAsync(Encoding.UTF8.GetBytes($"{head}data: "), cancellationToken);
-        await JsonSerializer.SerializeAsync(writer, data, AgentJson.TypeInfo<TData>(), cancellationToken);
-        await writer.WriteAsync("\n\n"u8.ToArray(), cancellationToken);
-    }
+    private static Task WriteEventAsync<TData>(PipeWriter writer, string head, TData data, CancellationToken cancellationToken) =>
+        WritePieceAsync(writer, $"{head}data: ", data, "\n\n", cancellationToken);
 }

@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.GuestAgent.Errors;
 
@@ -44,6 +46,19 @@ internal abstract partial class StreamResult<T>(
     protected abstract Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken);
 
     protected abstract Task WriteFailureAsync(PipeWriter writer, Problem problem, CancellationToken cancellationToken);
+
+    // All of it in one piece: each flush is a packet of its own.
+    protected static async Task WritePieceAsync<TData>(PipeWriter writer, string before, TData data, string after, CancellationToken cancellationToken)
+    {
+        Encoding.UTF8.GetBytes(before, writer);
+        await using (var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = AgentJson.Options.Encoder }))
+        {
+            JsonSerializer.Serialize(json, data, AgentJson.TypeInfo<TData>());
+        }
+
+        Encoding.UTF8.GetBytes(after, writer);
+        await writer.FlushAsync(cancellationToken);
+    }
 
     private static void Log(HttpContext context, Problem problem, Exception exception)
     {

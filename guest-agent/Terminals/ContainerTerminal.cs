@@ -38,7 +38,7 @@ internal sealed class ContainerTerminal : ITerminal, IAsyncDisposable
         try
         {
             var starts = Keep(opened, await engine.System.GetEventsAsync(Now(), null, StartsOf(container.Id), cancellationToken));
-            var end = Keep(opened, await ContainerEnd.RegisterAsync(engine, container, cancellationToken));
+            var end = Keep(opened, await ContainerEnd.RegisterAsync(engine, ContainerTraits.Of(container), cancellationToken));
             var stream = Keep(opened, await engine.Containers.AttachInteractiveAsync(container.Id, container.Config.Tty, cancellationToken));
             return new ContainerTerminal(engine, container, end, stream, starts, size);
         }

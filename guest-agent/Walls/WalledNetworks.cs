@@ -2,6 +2,7 @@ using Pockr.EngineClient;
 using Pockr.EngineClient.Models;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Events;
 
 namespace Pockr.GuestAgent.Walls;
 
@@ -16,7 +17,6 @@ internal sealed partial class WalledNetworks(DockerEngine engine, ContainerFacto
     // dockerd answers for names itself, and asks others for those it does not know: from the container's own loopback, where nobody does.
     private const string Nobody = "127.0.0.1";
 
-    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_clearing = TimeSpan.FromSeconds(20);
     private static readonly Dictionary<string, IReadOnlyList<string>> s_removals = new() { ["type"] = ["container"], ["event"] = ["destroy"] };
 
@@ -45,27 +45,7 @@ internal sealed partial class WalledNetworks(DockerEngine engine, ContainerFacto
         }
     }
 
-    /// <summary>Goes on until it is told to end, whatever becomes of dockerd.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await FollowAsync(cancellationToken);
-            }
-            catch (Exception failure) when (failure is EngineException or EngineUnavailableException)
-            {
-                // That dockerd is down is for others to say.
-            }
-            catch (ProblemException failure)
-            {
-                LogNotWritten(failure.Message);
-            }
-
-            await Task.Delay(s_retry, cancellationToken);
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => EngineFollower.RunAsync(TryFollowAsync, cancellationToken);
 
     public void Dispose() => _gate.Dispose();
 
@@ -86,6 +66,18 @@ internal sealed partial class WalledNetworks(DockerEngine engine, ContainerFacto
         await engine.Networks.CreateAsync(spec, cancellationToken);
         await wall.WriteAsync(await ListAsync(cancellationToken), cancellationToken);
         return name;
+    }
+
+    private async Task TryFollowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FollowAsync(cancellationToken);
+        }
+        catch (ProblemException failure)
+        {
+            LogNotWritten(failure.Message);
+        }
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)

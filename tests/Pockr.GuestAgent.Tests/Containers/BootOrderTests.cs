@@ -27,7 +27,7 @@ public sealed class BootOrderTests : IDisposable
             _ => Answer(204, ""),
         });
         using var engine = new DockerEngine(script.SocketPath);
-        using var starts = new ContainerStarts(engine);
+        using var starts = new ContainerStarts(engine, new NewContainers(engine));
         var order = new BootOrder(engine, starts, new AgentOptions { RunDirectory = _run.FullName }, NullLogger<BootOrder>.Instance);
 
         await order.StartAllAsync(Cancellation);

@@ -60,7 +60,7 @@ public sealed class SystemRebootsTests
     private async Task RunUntilStartedAsync(ScriptedEngine script)
     {
         using var engine = new DockerEngine(script.SocketPath);
-        using var starts = new ContainerStarts(engine);
+        using var starts = new ContainerStarts(engine, new NewContainers(engine));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var running = new SystemReboots(engine, starts, NullLogger<SystemReboots>.Instance).RunAsync(ending.Token);
 
