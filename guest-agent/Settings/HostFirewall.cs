@@ -5,10 +5,21 @@ using Pockr.GuestAgent.Processes;
 
 namespace Pockr.GuestAgent.Settings;
 
-/// <summary>The chain that decides what containers may reach of the host's loopback; /etc/pockr/firewall leads there.</summary>
+/// <summary>The chains that decide what containers may reach of the host's loopback; /etc/pockr/firewall leads there.</summary>
 internal sealed class HostFirewall(AgentOptions options)
 {
-    private const string Closed = "-A POCKR-HOST -j REJECT --reject-with icmp-port-unreachable\n";
+    // In the one table it is refused, in the other marked for it.
+    private const string Closed = """
+        *filter
+        :POCKR-HOST - [0:0]
+        -A POCKR-HOST -j REJECT --reject-with icmp-port-unreachable
+        COMMIT
+        *mangle
+        :POCKR-HOST - [0:0]
+        -A POCKR-HOST -j MARK --set-mark 0x77616c6c
+        COMMIT
+
+        """;
 
     private readonly string _kept = SettingsStore.PathIn(options, "firewall");
 
@@ -21,12 +32,13 @@ internal sealed class HostFirewall(AgentOptions options)
     }
 
     // What is not refused goes on where the chain was entered, and is allowed there.
-    private static string Render(HostAccess? access)
-    {
-        var rules = access is null ? Closed : string.Concat((access.ClosedPorts ?? []).Select(Refusal));
-        return $"*filter\n:POCKR-HOST - [0:0]\n{rules}COMMIT\n";
-    }
+    private static string Render(HostAccess? access) => access is null
+        ? Closed
+        : Table("filter", access, "REJECT --reject-with tcp-reset") + Table("mangle", access, "MARK --set-mark 0x77616c6c");
 
-    private static string Refusal(int port) =>
-        string.Create(CultureInfo.InvariantCulture, $"-A POCKR-HOST -p tcp --dport {port} -j REJECT --reject-with tcp-reset\n");
+    private static string Table(string name, HostAccess access, string fate)
+    {
+        var rules = (access.ClosedPorts ?? []).Select(port => string.Create(CultureInfo.InvariantCulture, $"-A POCKR-HOST -p tcp --dport {port} -j {fate}\n"));
+        return $"*{name}\n:POCKR-HOST - [0:0]\n{string.Concat(rules)}COMMIT\n";
+    }
 }

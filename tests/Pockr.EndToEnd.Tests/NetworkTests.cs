@@ -91,6 +91,30 @@ public sealed class NetworkTests(RunningVm vm)
         }
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task WhileDockerdChangesItsRules_NothingGetsToTheHost()
+    {
+        const string GotOut = "POSTROUTING -o eth0 -d 10.0.2.77 -j ACCEPT";
+        await vm.InMachineAsync($"iptables -t mangle -A {GotOut}");
+        await vm.Cli.MustAsync("run", "-d", "--name", "knocking", "busybox", "ping", "-q", "-i", "0.005", "10.0.2.77");
+        try
+        {
+            foreach (var name in Enumerable.Range(1, 4).Select(number => $"knocking-{number}"))
+            {
+                await vm.Cli.MustAsync("network", "create", name);
+                await vm.Cli.MustAsync("network", "rm", name);
+            }
+
+            Assert.NotEqual(0, await PacketsAsync("POCKR-BRIDGED", "MARK"));
+            Assert.Equal(0, await PacketsAsync("POSTROUTING", "ACCEPT"));
+        }
+        finally
+        {
+            await vm.Cli.RunAsync("rm", "-f", "knocking");
+            await vm.InMachineAsync($"iptables -t mangle -D {GotOut}");
+        }
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task AContainerOnTheMachinesNetwork_CannotGoBelowTheFirewall()
     {
@@ -109,5 +133,12 @@ public sealed class NetworkTests(RunningVm vm)
         var address = (await vm.Cli.MustAsync("exec", "peer", "hostname", "-i")).Trim();
 
         Assert.Equal("from peer\n", await vm.Cli.MustAsync("run", "--rm", "busybox", "nc", "-w", "10", address, "9000"));
+    }
+
+    // That the rules of a chain with this fate have met.
+    private async Task<long> PacketsAsync(string chain, string fate)
+    {
+        var packets = await vm.InMachineAsync($"iptables -t mangle -v -x -n -L {chain} | awk '$3 == \"{fate}\" {{ packets += $1 }} END {{ print packets }}'");
+        return long.Parse(packets, CultureInfo.InvariantCulture);
     }
 }

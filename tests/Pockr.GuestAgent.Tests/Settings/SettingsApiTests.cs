@@ -50,7 +50,19 @@ public sealed class SettingsApiTests : IDisposable
         Assert.Equal((HttpStatusCode.OK, "r1"), (status, (string?)given["revision"]));
         Assert.Equal("r1", (string?)(await agent.GetJsonAsync("/health")).Body["settings"]);
         Assert.Equal("nameserver 9.9.9.9\nnameserver 1.1.1.1\noptions timeout:2 attempts:3\n", Read("resolv.conf"));
-        Assert.Equal("*filter\n:POCKR-HOST - [0:0]\n-A POCKR-HOST -p tcp --dport 7080 -j REJECT --reject-with tcp-reset\nCOMMIT\n", Read("iptables-restore.rules"));
+        Assert.Equal(
+            """
+            *filter
+            :POCKR-HOST - [0:0]
+            -A POCKR-HOST -p tcp --dport 7080 -j REJECT --reject-with tcp-reset
+            COMMIT
+            *mangle
+            :POCKR-HOST - [0:0]
+            -A POCKR-HOST -p tcp --dport 7080 -j MARK --set-mark 0x77616c6c
+            COMMIT
+
+            """,
+            Read("iptables-restore.rules"));
         Assert.Equal(
             """{"live-restore":true,"insecure-registries":["10.0.2.2/32","r:5000"],"registry-mirrors":["https://m"],"proxies":{"http-proxy":"http://p:1"}}""",
             JsonNode.Parse(Read("running.json"))!.ToJsonString());
@@ -65,6 +77,7 @@ public sealed class SettingsApiTests : IDisposable
         Assert.Equal("nameserver 10.0.2.3\noptions timeout:2 attempts:3\n", Read("resolv.conf"));
         Assert.Equal(Configuration, Read("running.json"));
         Assert.Contains("-A POCKR-HOST -j REJECT --reject-with icmp-port-unreachable", Read("iptables-restore.rules"), StringComparison.Ordinal);
+        Assert.Contains("-A POCKR-HOST -j MARK --set-mark 0x77616c6c", Read("iptables-restore.rules"), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(kept));
     }
 
