@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,6 +11,7 @@ using Pockr.GuestAgent.Identity;
 namespace Pockr.GuestAgent.Tests.Identity;
 
 /// <summary>The channel over a socket instead of the machine's port.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class IdentityChannelTests : IDisposable
 {
     private const string Token = "0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -55,6 +57,7 @@ public sealed class IdentityChannelTests : IDisposable
         Assert.True(_token.Matches(Token));
         Assert.False(_token.Matches(Token.Replace('0', '1')));
         Assert.True(AccessToken.Read(_options, NullLogger.Instance).Matches(Token));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_directory.FullName, "token.sha256")));
         Assert.DoesNotContain(Directory.EnumerateFiles(_directory.FullName), file => File.ReadAllText(file).Contains(Token, StringComparison.Ordinal));
     }
 
