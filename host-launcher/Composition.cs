@@ -27,6 +27,8 @@ using Pockr.Machines.Images;
 using Pockr.Machines.Processes;
 using Pockr.Machines.Settings;
 using Pockr.Machines.Supervision;
+using Pockr.Sdk.Checks;
+using Pockr.Sdk.Projects;
 
 namespace Pockr.HostLauncher;
 
@@ -261,8 +263,8 @@ internal sealed class Composition
     private DoctorCommand BuildDoctor(MachineParts parts)
     {
         var directory = parts.Directory;
-        var checks = new CheckList(Home, parts, Processes, Machines.Host);
-        return new DoctorCommand(new Checkup(checks, directory), new SupportBundle(Home, directory, new GuestLogs(directory)), Terminal);
+        var bundle = new SupportBundle(Home, directory, new GuestLogs(directory));
+        return new DoctorCommand(SandboxChecks.CheckupOf(parts), SandboxChecks.Of(() => Project.Find(WorkingDirectory)), bundle, Terminal);
     }
 
     private DockerContextCommand BuildDockerContext(CommonOptions common, MachineDirectory directory)

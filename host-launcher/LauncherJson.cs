@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Commands;
 using Pockr.HostLauncher.Commands.Images;
 using Pockr.HostLauncher.Commands.Sandboxes;
 using Pockr.HostLauncher.Judging;
 using Pockr.HostLauncher.Services;
 using Pockr.Machines;
+using Pockr.Machines.Checks;
 using Pockr.Sdk.Projects;
 using Pockr.Sdk.Sandboxes;
 
@@ -28,7 +28,7 @@ namespace Pockr.HostLauncher;
 [JsonSerializable(typeof(TokenReport))]
 [JsonSerializable(typeof(OpenReport))]
 [JsonSerializable(typeof(ConfigReport))]
-[JsonSerializable(typeof(CheckReport[]))]
+[JsonSerializable(typeof(IReadOnlyList<CheckReport>))]
 [JsonSerializable(typeof(ImageReport[]))]
 [JsonSerializable(typeof(VerifiedImage[]))]
 [JsonSerializable(typeof(TakenReport))]

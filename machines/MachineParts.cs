@@ -12,6 +12,7 @@ internal sealed class MachineParts
     public MachineParts(MachineEnvironment environment, ISupervision supervision)
     {
         var home = environment.Home;
+        Environment = environment;
         Home = home;
         Supervision = supervision;
         Store = new MachineStore(environment.ProcessTable);
@@ -43,6 +44,8 @@ internal sealed class MachineParts
         Owned = new OwnedMachines(Directory, Removal);
         Standstill = new Standstill(home, Store, Pending, Down, Up, supervision);
     }
+
+    public MachineEnvironment Environment { get; }
 
     public PockrHome Home { get; }
 

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Pockr.Machines;
+using Pockr.Machines.Checks;
 using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Checks;
@@ -23,7 +24,7 @@ internal sealed class SupportBundle(PockrHome home, MachineDirectory directory, 
 
     private static readonly string[] s_patterns = ["*.json", "*.log"];
 
-    public async Task WriteAsync(string path, CheckReport[] reports, CancellationToken cancellationToken)
+    public async Task WriteAsync(string path, IReadOnlyList<CheckReport> reports, CancellationToken cancellationToken)
     {
         var target = Path.GetFullPath(path);
         if (Path.Exists(target))
@@ -46,10 +47,10 @@ internal sealed class SupportBundle(PockrHome home, MachineDirectory directory, 
         AtomicFile.Write(target, content.ToArray());
     }
 
-    private async Task AddAllAsync(TarWriter tar, CheckReport[] reports, CancellationToken cancellationToken)
+    private async Task AddAllAsync(TarWriter tar, IReadOnlyList<CheckReport> reports, CancellationToken cancellationToken)
     {
         var filter = new SecretFilter(FindTokens());
-        await AddAsync("doctor.json", JsonSerializer.Serialize(reports, LauncherJson.Default.CheckReportArray));
+        await AddAsync("doctor.json", JsonSerializer.Serialize(reports, LauncherJson.Default.IReadOnlyListCheckReport));
         await AddAsync("host.txt", DescribeHost());
         await AddAsync("files.txt", ListFiles());
         foreach (var (name, path) in FindFiles())

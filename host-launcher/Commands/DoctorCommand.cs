@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Terminal;
+using Pockr.Machines.Checks;
 using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands;
@@ -19,13 +20,15 @@ internal sealed class DoctorCommand : Command
 
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Checkup _checkup;
+    private readonly IEnumerable<ICheck> _projectChecks;
     private readonly SupportBundle _supportBundle;
     private readonly TerminalOutput _terminal;
 
-    public DoctorCommand(Checkup checkup, SupportBundle supportBundle, TerminalOutput terminal)
-        : base("doctor", $"Check this host and its machines. Ends with {ExitCodes.NotInOrder} if something is wrong.")
+    public DoctorCommand(Checkup checkup, IEnumerable<ICheck> projectChecks, SupportBundle supportBundle, TerminalOutput terminal)
+        : base("doctor", $"Check this host, its machines and the project here. Ends with {ExitCodes.NotInOrder} if something is wrong.")
     {
         _checkup = checkup;
+        _projectChecks = projectChecks;
         _supportBundle = supportBundle;
         _terminal = terminal;
         Aliases.Add("check");
@@ -37,10 +40,12 @@ internal sealed class DoctorCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var reports = await _checkup.RunAsync(parsed.GetValue(_fix), cancellationToken);
+        var fix = parsed.GetValue(_fix);
+        var reports = await _checkup.RunAsync(fix, cancellationToken);
+        reports.AddRange(await Checkup.AskAllAsync(_projectChecks, fix, cancellationToken));
         if (parsed.GetValue(_json))
         {
-            _terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.CheckReportArray));
+            _terminal.WriteResult(JsonSerializer.Serialize(reports, LauncherJson.Default.IReadOnlyListCheckReport));
         }
         else
         {
@@ -56,7 +61,7 @@ internal sealed class DoctorCommand : Command
         return reports.Any(report => report.Status == Finding.Wrong) ? ExitCodes.NotInOrder : ExitCodes.Success;
     }
 
-    private void Print(CheckReport[] reports)
+    private void Print(List<CheckReport> reports)
     {
         foreach (var (report, line) in reports.Zip(TextTable.Format(["STATUS", "CHECK", "FOUND"], reports.Select(RowOf)).Skip(1)))
         {

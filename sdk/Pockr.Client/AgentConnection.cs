@@ -26,6 +26,8 @@ internal sealed class AgentConnection : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    public Uri Agent => _agent;
+
     /// <summary>How long to wait for an answer that takes this many seconds by itself.</summary>
     public static TimeSpan PatienceFor(int seconds) => TimeSpan.FromSeconds(Math.Max(0, seconds)) + s_patience;
 

@@ -45,6 +45,9 @@ public sealed class PockrClient : IDisposable
     /// </summary>
     public static HttpMessageHandler CreateTransport() => new AgentTransport();
 
+    /// <summary>Address of the agent.</summary>
+    public Uri Agent => _connection.Agent;
+
     /// <summary>The machine's containers.</summary>
     public ContainersClient Containers { get; }
 
@@ -89,6 +92,12 @@ public sealed class PockrClient : IDisposable
         var path = string.Create(CultureInfo.InvariantCulture, $"health?waitSeconds={waitSeconds}");
         return _connection.SendAsync(HttpMethod.Get, path, null, ContractsJson.Default.Health, cancellationToken);
     }
+
+    /// <summary>Asks how each part of the machine is, its disk and its clock among them.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<HealthDetails> GetHealthDetailsAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Get, "v1/health", null, ContractsJson.Default.HealthDetails, cancellationToken);
 
     /// <summary>Runs a shell command line in the machine itself, as root.</summary>
     /// <param name="commandLine">Given to <c>sh -c</c>.</param>

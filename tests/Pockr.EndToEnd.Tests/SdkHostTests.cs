@@ -38,6 +38,7 @@ public sealed class SdkHostTests : IAsyncLifetime
         await using (var resumed = await PockrHost.StartAsync(Options, Cancellation))
         {
             Assert.Contains(await resumed.Client.Images.ListAsync(cancellationToken: Cancellation), image => image.Tags.Contains("busybox:latest"));
+            await resumed.PowerOffAsync(Cancellation);
             await resumed.RemoveMachineAsync(Cancellation);
         }
 

@@ -110,6 +110,15 @@ public sealed class PockrClientTests
     }
 
     [Fact]
+    public void AnAgentThatCannotBeReached_IsNamed_WithTheReason()
+    {
+        var failure = new AgentUnreachableException(new Uri("http://127.0.0.1:7080"), "nobody listens.");
+
+        Assert.Equal("The agent at http://127.0.0.1:7080/ cannot be reached: nobody listens.", failure.Message);
+        Assert.Equal(AgentUnreachableException.UnreachableCode, failure.Code);
+    }
+
+    [Fact]
     public async Task Request_WhoseConnectionIsReset_ThrowsAgentUnreachable()
     {
         await using var agent = await FakeAgent.StartAsync();

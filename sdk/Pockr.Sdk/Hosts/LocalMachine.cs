@@ -59,6 +59,6 @@ internal sealed class LocalMachine(HostOptions options, MachineParts parts, Open
     private Task EndAsync(MachineName name, FileLock owner)
     {
         owner.Dispose();
-        return parts.Owned.EndOrphanAsync(name, new BootProgress(null), CancellationToken.None);
+        return parts.Owned.EndOrphanAsync(name, new NoReporter(), CancellationToken.None);
     }
 }

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using Pockr.Client;
 using Pockr.Machines;
+using Pockr.Machines.Checks;
+using Pockr.Machines.Images;
 using Pockr.Machines.Settings;
 using Pockr.Machines.Supervision;
+using Pockr.Sdk.Checks;
+using Pockr.Sdk.Projects;
 using Pockr.Sdk.Sandboxes;
 using Pockr.Sdk.Telemetry;
 
@@ -81,6 +85,36 @@ public sealed class PockrHost : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Looks at this host and all its machines as <c>pockr doctor</c> does, and starts none: what is told where <see cref="StartAsync(HostOptions?, CancellationToken)"/>
+    /// fails, and what would make it fail.
+    /// </summary>
+    /// <param name="options">Which directory of machines, and which image; those that <c>pockr</c> means if <see langword="null"/>.</param>
+    /// <param name="fix">Whether to put right what can be without taking anything from anybody.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public static async Task<IReadOnlyList<HostFinding>> CheckThisHostAsync(
+        HostOptions? options = null, bool fix = false, CancellationToken cancellationToken = default)
+    {
+        var checkup = SandboxChecks.CheckupOf(PartsOf(options ?? new HostOptions()));
+        return [.. (await checkup.RunAsync(fix, cancellationToken).ConfigureAwait(false)).Select(HostFinding.Of)];
+    }
+
+    /// <summary>
+    /// Looks at the machine and at what is in it, and at this host if the machine is started here; at a project's records as well, if one is given.
+    /// What is wrong is no exception, also that the agent does not answer.
+    /// </summary>
+    /// <param name="project">Project whose records are looked at.</param>
+    /// <param name="fix">Whether to put right what can be without taking anything from anybody.</param>
+    /// <param name="cancellationToken">Ends the looking.</param>
+    public async Task<IReadOnlyList<HostFinding>> CheckAsync(Project? project = null, bool fix = false, CancellationToken cancellationToken = default)
+    {
+        var found = _parts is { } parts
+            ? await SandboxChecks.CheckupOf(parts).RunAsync(name => name == _name, fix, cancellationToken).ConfigureAwait(false)
+            : await Checkup.AskAllAsync(SandboxChecks.Of(Client), fix, cancellationToken).ConfigureAwait(false);
+        var ofProject = project is null ? [] : SandboxChecks.Of(() => project);
+        return [.. found.Concat(await Checkup.AskAllAsync(ofProject, fix, cancellationToken).ConfigureAwait(false)).Select(HostFinding.Of)];
+    }
+
     /// <summary>Stops the machine where it stands; it goes on there when it is started again.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="InvalidOperationException">The machine was not started, but connected to.</exception>
@@ -98,7 +132,7 @@ public sealed class PockrHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The machine was not started, but connected to.</exception>
     /// <exception cref="MachineException">It cannot be removed.</exception>
     public Task RemoveMachineAsync(CancellationToken cancellationToken = default) => ActAsync(
-        parts => parts.Removal.RemoveAsync(_name, force: true, new BootProgress(null), cancellationToken));
+        parts => parts.Removal.RemoveAsync(_name, force: true, new NoReporter(), cancellationToken));
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -144,10 +178,18 @@ public sealed class PockrHost : IAsyncDisposable
     private static PockrHome HomeOf(HostOptions options) =>
         options.Home is { } home ? new PockrHome(Path.GetFullPath(home)) : PockrHome.FromEnvironment(Environment.GetEnvironmentVariable);
 
+    private static MachineParts PartsOf(HostOptions options)
+    {
+        var environment = new MachineEnvironment
+        {
+            Home = HomeOf(options), Image = options.Image ?? Environment.GetEnvironmentVariable(ImageLocator.Variable),
+        };
+        return new MachineParts(environment, new HostSupervision(environment, options.Program));
+    }
+
     private static async Task<PockrHost> FindOrStartAsync(HostOptions options, CancellationToken cancellationToken)
     {
-        var environment = new MachineEnvironment { Home = HomeOf(options) };
-        var parts = new MachineParts(environment, new HostSupervision(environment, options.Program));
+        var parts = PartsOf(options);
         await parts.Owned.EndOrphansAsync(new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
         return await StartAsync(options, parts, null, cancellationToken).ConfigureAwait(false);
     }
@@ -166,7 +208,7 @@ public sealed class PockrHost : IAsyncDisposable
     ];
 
     private Task EndAsync(bool powerOff, CancellationToken cancellationToken) =>
-        ActAsync(parts => parts.Down.DownAsync(_name, powerOff, new BootProgress(null), cancellationToken));
+        ActAsync(parts => parts.Down.DownAsync(_name, powerOff, new NoReporter(), cancellationToken));
 
     private Task ActAsync(Func<MachineParts, Task> actAsync) => _parts is { } parts
         ? MachineException.TranslateAsync(() => actAsync(parts))

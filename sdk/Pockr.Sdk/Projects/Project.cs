@@ -81,7 +81,7 @@ public sealed class Project
 
     /// <summary>Names of the sandboxes in which something was run that is still on record.</summary>
     public IReadOnlyList<string> RecordedSandboxes => !Directory.Exists(Sandboxes) ? []
-        : [.. Directory.EnumerateDirectories(Sandboxes).Select(directory => Path.GetFileName(directory)).Order(StringComparer.Ordinal)];
+        : [.. Directory.EnumerateDirectories(Sandboxes).Where(RunHistory.IsIn).Select(directory => Path.GetFileName(directory)).Order(StringComparer.Ordinal)];
 
     internal static void WriteWhole(string path, byte[] content)
     {

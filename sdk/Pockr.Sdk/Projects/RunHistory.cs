@@ -33,7 +33,7 @@ public sealed class RunHistory
 
         Directory.CreateDirectory(_directory);
         var startedAt = DateTimeOffset.UtcNow;
-        LetGo(startedAt);
+        LetGo(Outdated(startedAt).Union(Surplus()));
         var time = startedAt.ToString("yyyyMMdd'T'HHmmss'.'fffffff'Z'", CultureInfo.InvariantCulture);
         var id = $"{time}-{Guid.NewGuid().ToString("N")[..6]}";
         return new RunLog(RecordOf(id), LogOf(id), new RunRecord(id, type, _sandbox, command, startedAt), _settings.MaxBytes);
@@ -52,6 +52,15 @@ public sealed class RunHistory
         var found = Ids().FirstOrDefault(one => (id is null || one == id) && File.Exists(LogOf(one))) ?? throw SandboxProblems.NoRun(_sandbox, id);
         return new FileStream(LogOf(found), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
+
+    /// <summary>Whether there is one in a directory; one that was let go of leaves an empty one behind.</summary>
+    internal static bool IsIn(string directory) => Directory.EnumerateFiles(directory, $"*{RecordExtension}").Any();
+
+    /// <summary>Whether something is on record for longer than the project keeps it.</summary>
+    internal bool HasOutdated => Outdated(DateTimeOffset.UtcNow).Any();
+
+    /// <summary>Lets go of that.</summary>
+    internal void LetGoOfOutdated() => LetGo(Outdated(DateTimeOffset.UtcNow));
 
     private string RecordOf(string id) => Path.Combine(_directory, id + RecordExtension);
 
@@ -74,11 +83,17 @@ public sealed class RunHistory
         }
     }
 
-    private void LetGo(DateTimeOffset now)
+    private IEnumerable<string> Outdated(DateTimeOffset now)
     {
         var oldest = now.AddDays(-_settings.Days).UtcDateTime;
-        var kept = _settings.MaxRuns - 1; // and the one that begins
-        foreach (var id in Ids().Where((id, index) => index >= kept || File.GetLastWriteTimeUtc(RecordOf(id)) < oldest).ToList())
+        return Ids().Where(id => File.GetLastWriteTimeUtc(RecordOf(id)) < oldest);
+    }
+
+    private IEnumerable<string> Surplus() => Ids().Skip(_settings.MaxRuns - 1); // and the one that begins
+
+    private void LetGo(IEnumerable<string> ids)
+    {
+        foreach (var id in ids.ToList())
         {
             File.Delete(LogOf(id));
             File.Delete(RecordOf(id));

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Tests.Fakes;
 using Pockr.Machines;
+using Pockr.Machines.Checks;
 using Pockr.Machines.Errors;
 using Pockr.Machines.Qemu;
+using Pockr.Sdk.Projects;
 
 namespace Pockr.HostLauncher.Tests.Commands;
 
@@ -33,10 +34,10 @@ public sealed class DoctorCommandTests
         string[] expected =
         [
             "qemu.present", "qemu.version", "qemu-img.present", "home.writable", "home.private", "home.socket-path", "host.disk-space",
-            "host.memory", "home.temporary", "home.removed", "image.present", $"image.debian-x86_64-{TemporaryHome.BuildId}", "image.leftovers", "image.unused",
+            "host.memory", "home.temporary", "home.removed", "home.orphaned", "image.present", $"image.debian-x86_64-{TemporaryHome.BuildId}", "image.leftovers", "image.unused",
             "acceleration.cache", "acceleration.result", "vm.default.config", "vm.default.private", "vm.default.token", "vm.default.state",
             "vm.default.image", "vm.default.disk", "vm.default.suspended", "vm.default.unfit-memory", "vm.default.temporary",
-            "vm.default.health", "vm.default.supervisor",
+            "vm.default.supervisor", "vm.default.health", "vm.default.parts", "vm.default.sandboxes", "project.records",
         ];
         Assert.Equal(expected, (await CheckAsync(launcher, ExitCodes.Success)).Select(report => report.Id));
     }
@@ -119,7 +120,7 @@ public sealed class DoctorCommandTests
         {
             var before = launcher.Out.Length;
             await launcher.RunAsync(["check", "--json"]);
-            return JsonSerializer.Deserialize(launcher.Out[before..], LauncherJson.Default.CheckReportArray)!.Single(report => report.Id == "vm.default.image");
+            return JsonSerializer.Deserialize(launcher.Out[before..], LauncherJson.Default.IReadOnlyListCheckReport)!.Single(report => report.Id == "vm.default.image");
         }
     }
 
@@ -191,11 +192,11 @@ public sealed class DoctorCommandTests
         return launcher;
     }
 
-    internal static async Task<CheckReport[]> CheckAsync(Launcher launcher, int exitCode, params string[] options)
+    internal static async Task<IReadOnlyList<CheckReport>> CheckAsync(Launcher launcher, int exitCode, params string[] options)
     {
         var before = launcher.Out.Length;
         Assert.Equal(exitCode, await launcher.RunAsync(["check", "--json", .. options]));
-        return JsonSerializer.Deserialize(launcher.Out[before..], LauncherJson.Default.CheckReportArray)!;
+        return JsonSerializer.Deserialize(launcher.Out[before..], LauncherJson.Default.IReadOnlyListCheckReport)!;
     }
 
     /// <returns>Which check is to find what.</returns>
@@ -219,6 +220,36 @@ public sealed class DoctorCommandTests
         File.SetUnixFileMode(home.Machines, OpenToAll);
         File.SetUnixFileMode(files.Token, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         return broken;
+    }
+
+    [Fact]
+    public async Task AMachineThatAProgramLeft_AndRecordsThatAreTooOld_AreTold_AndFixed()
+    {
+        await using var launcher = await CreateStoppedAsync();
+        var left = launcher.Place.Home.FilesOf(MachineName.Parse("sandbox-left"));
+        OwnedMachines.TryTake(left)!.Dispose();
+        var record = WriteOldRecord(launcher.Place.Directory);
+
+        var before = await CheckAsync(launcher, ExitCodes.Success);
+        Assert.Equal(["home.orphaned", "project.records"], before.Where(report => report.Fixable && !report.Id.StartsWith("vm.", StringComparison.Ordinal)).Select(report => report.Id));
+        Assert.Contains("sandbox-left", before.Single(report => report.Id == "home.orphaned").Reason, StringComparison.Ordinal);
+
+        var after = await CheckAsync(launcher, ExitCodes.Success, "--fix");
+        Assert.All(after, report => Assert.NotEqual(Finding.Doubtful, report.Status));
+        Assert.False(Directory.Exists(left.Directory) || File.Exists(record));
+    }
+
+    private static string WriteOldRecord(string directory)
+    {
+        var project = Project.Init(directory, "old");
+        using (var log = project.HistoryOf("gone").Begin(RunRecord.Run, ["true"])!)
+        {
+            log.End(0);
+        }
+
+        var record = Directory.EnumerateFiles(directory, "*-*.json", SearchOption.AllDirectories).Single(path => path.Contains("/gone/", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(record, DateTime.UtcNow.AddDays(-31));
+        return record;
     }
 
     private static string Write(string path)

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Pockr.Contracts;
-using Pockr.HostLauncher.Checks;
 using Pockr.HostLauncher.Errors;
 using Pockr.HostLauncher.Tests.Fakes;
 using Pockr.HostLauncher.Tests.Images;
 using Pockr.Machines;
+using Pockr.Machines.Checks;
 using Pockr.Machines.Disks;
 using Pockr.Machines.Errors;
 using Pockr.Signing;
@@ -281,7 +281,7 @@ public sealed class ImageCommandTests
     {
         var said = launcher.Out.Length;
         await launcher.RunAsync("doctor", "--json");
-        return JsonSerializer.Deserialize(launcher.Out[said..], LauncherJson.Default.CheckReportArray)!.Single(report => report.Id == "image.unused");
+        return JsonSerializer.Deserialize(launcher.Out[said..], LauncherJson.Default.IReadOnlyListCheckReport)!.Single(report => report.Id == "image.unused");
     }
 
     private static List<string> Images(Launcher launcher) => NamesIn(launcher.Place.Home.Images);

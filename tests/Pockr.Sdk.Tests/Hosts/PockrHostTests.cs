@@ -59,6 +59,14 @@ public sealed class PockrHostTests : IAsyncLifetime
         Assert.False(Directory.Exists(Path.Combine(_home, "vms", machine)));
     }
 
+    [Fact]
+    public void OptionsThatCannotBe_AreToldBeforeAnythingIsLookedFor()
+    {
+        new HostOptions().Validate();
+
+        Assert.Contains("-1", Assert.Throws<MachineException>(() => new HostOptions { Cpus = -1 }.Validate()).Message, StringComparison.Ordinal);
+    }
+
     internal const string Info =
         """
         {"engineVersion":"26.1.5","engineApiVersion":"1.45","agentVersion":"0.1.0","kernelVersion":"6.12","architecture":"x86_64","operatingSystem":"Pockr",

@@ -50,5 +50,12 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void ALanguage_IsFoundByItsName()
+    {
+        Assert.Same(Language.Node, Language.Find("node"));
+        Assert.Null(Language.Find("cobol"));
+    }
+
+    [Fact]
     public void CodeOfALanguage_IsOneWord() => Assert.Equal(["python3", "-c", "print(1); 'x'"], Language.Python.CommandFor("print(1); 'x'"));
 }

@@ -77,6 +77,14 @@ public sealed class SandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public void APieceOfOutput_IsBytesOfAStream()
+    {
+        var chunk = OutputChunk.From(new OutputFrame(OutputFrame.Stderr, Base64: "/wA="));
+
+        Assert.Equal((true, "\ufffd\0"), (chunk.IsError, chunk.Text));
+    }
+
+    [Fact]
     public async Task AStreamThatBreaksOff_IsNoEnd()
     {
         _agent.OnLines(Exec, """{"stream":"stdout","text":"a"}""");
