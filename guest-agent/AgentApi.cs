@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Docker;
 using Pockr.GuestAgent.Events;
@@ -60,6 +61,8 @@ internal sealed class AgentApi : IAsyncDisposable
     {
         services.AddSingleton(core.Options);
         services.AddSingleton(core.Token);
+        services.AddSingleton(core.Keys);
+        services.AddSingleton(core.Failures);
         services.AddSingleton(core.Engine);
         services.AddSingleton(core.Monitor);
         services.AddSingleton(core.Health);
@@ -74,6 +77,8 @@ internal sealed class AgentApi : IAsyncDisposable
         services.ConfigureHttpJsonOptions(json => AgentJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<SignInCodes>();
         services.AddSingleton<ImagePuller>();
         services.AddSingleton<ImageArchives>();
         services.AddSingleton<ContainerFactory>();
@@ -113,6 +118,7 @@ internal sealed class AgentApi : IAsyncDisposable
     private static void MapEndpoints(IEndpointRouteBuilder app)
     {
         app.MapHealth();
+        app.MapSignIn();
         app.MapOriginalContainers();
         app.MapOriginalImages();
         app.MapOriginalCommands();

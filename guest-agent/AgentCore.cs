@@ -17,6 +17,7 @@ internal sealed class AgentCore : IDisposable
     {
         Options = options;
         Token = AccessToken.Read(options, Loggers.CreateLogger<AccessToken>());
+        Keys = new BrowserKeys(Token, TimeProvider.System);
         Engine = new DockerEngine(options.DockerSocket);
         Monitor = new EngineMonitor(Engine, options, Loggers.CreateLogger<EngineMonitor>());
         Settings = new SettingsStore(options);
@@ -31,6 +32,10 @@ internal sealed class AgentCore : IDisposable
     public ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
     public AccessToken Token { get; }
+
+    public BrowserKeys Keys { get; }
+
+    public FailedLogins Failures { get; } = new();
 
     public DockerEngine Engine { get; }
 

@@ -143,7 +143,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
     {
         RequestDelegate front = context => _api.Value.AnswerAsync(context);
         front = _core.Health.Before(front);
-        front = new TokenMiddleware(front, _core.Token).InvokeAsync;
+        front = new TokenMiddleware(front, _core.Token, _core.Keys, _core.Failures).InvokeAsync;
         front = new StaticPages(_core.Options.Pages).Before(front);
         front = new RequestOrigin(front, _core.Options).InvokeAsync;
         front = new ProblemMiddleware(front, _logger).InvokeAsync;

@@ -8,6 +8,7 @@ namespace Pockr.GuestAgent;
 internal static class Problems
 {
     private const string TokenRemedy = "Send 'Authorization: Bearer TOKEN'; 'pockr token' prints this machine's.";
+    private const string SignInRemedy = "Run 'pockr open' again, or paste the token that 'pockr token' prints.";
 
     public static Problem TokenMissing { get; } =
         Make(StatusCodes.Status401Unauthorized, ProblemCodes.TokenMissing, "Missing Authorization header", TokenRemedy);
@@ -15,10 +16,22 @@ internal static class Problems
     public static Problem TokenInvalid { get; } =
         Make(StatusCodes.Status401Unauthorized, ProblemCodes.TokenInvalid, "Invalid token", TokenRemedy);
 
+    public static Problem BrowserKeyInvalid { get; } = Make(
+        StatusCodes.Status401Unauthorized,
+        ProblemCodes.BrowserKeyInvalid,
+        "The browser's key has expired, or is not this machine's.",
+        SignInRemedy);
+
+    public static Problem SignInCodeInvalid { get; } = Make(
+        StatusCodes.Status401Unauthorized,
+        ProblemCodes.SignInCodeInvalid,
+        "The code was used, has expired, or is not this machine's.",
+        SignInRemedy);
+
     public static Problem TooManyFailedLogins { get; } = Make(
         StatusCodes.Status429TooManyRequests,
         ProblemCodes.TooManyFailedLogins,
-        "Too many requests with a wrong token wait for their answer.",
+        "Too many requests with a wrong token, key or code wait for their answer.",
         "Wait a second, then send the right token; 'pockr token' prints it.");
 
     public static Problem TokenNotConfigured { get; } = Make(

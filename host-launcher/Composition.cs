@@ -92,6 +92,7 @@ internal sealed class Composition
         commands.Add("complete", () => new CompleteCommand(() => BuildCompletedRoot(common, commands, parts), Terminal));
         commands.Add("supervise", () => new SuperviseCommand(common, BuildSupervisor));
         var place = new CommandPlace(new MachineAccess(common, directory, up, forwards, Terminal), Input, Terminal);
+        commands.Add("open", () => new OpenCommand(place, common, new Browser(Processes, Variable)));
         var rootFileSystems = new RootFileSystems(new DebugFs(Processes));
         AddContainers(commands, place, forwards, rootFileSystems);
         DockerCommands.AddTo(commands, place, Variable, rootFileSystems);

@@ -26,6 +26,7 @@ namespace Pockr.HostLauncher;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(StatusReport[]))]
 [JsonSerializable(typeof(TokenReport))]
+[JsonSerializable(typeof(OpenReport))]
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(CheckReport[]))]
 [JsonSerializable(typeof(ImageReport[]))]

@@ -62,7 +62,7 @@ internal static class ApiDescription
         {
             Title = "Pockr",
             Version = typeof(GuestAgentApp).Assembly.GetName().Version!.ToString(3),
-            Description = "REST control of the Docker host in a Pockr machine. Every request but `GET /health` carries the machine's token (`pockr token`).",
+            Description = "REST control of the Docker host in a Pockr machine. Every request but `GET /health` and `POST /v1/sign-in/redeem` carries the machine's token (`pockr token`) or a browser's key.",
             License = new OpenApiLicense { Name = "MIT" },
         });
         options.AddSecurityDefinition(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" });

@@ -365,7 +365,7 @@ export const texts = {
     title: "Images",
     pull: "Pull image",
     pullLabel: "Image to pull",
-    pullHint: "Such as alpine:3.19 or registry.example.com/app:1",
+    pullHint: "such as alpine:3.19",
     pullTitle: (image: string) => `Pulling ${image}`,
     pulled: (image: string) => `${image} is there.`,
     layer: (id: string) => `Layer ${id}`,

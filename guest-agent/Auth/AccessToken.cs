@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Pockr.GuestAgent.Files;
 
 namespace Pockr.GuestAgent.Auth;
 
@@ -7,15 +8,21 @@ namespace Pockr.GuestAgent.Auth;
 internal sealed partial class AccessToken
 {
     private const string FileName = "token.sha256";
+    private const int KeyBytes = 32;
 
     private readonly string _file;
+
+    // Every container can read the kernel's command line. A digest that stands there is no secret, and needs one beside it.
+    private readonly byte[]? _salt;
+
     private volatile byte[]? _digest;
 
     private AccessToken(TokenSetting setting, string file)
     {
         IsAwaited = setting.IsAwaited;
         _file = file;
-        _digest = setting.IsAwaited && File.Exists(file) ? File.ReadAllBytes(file) : setting.Digest;
+        _digest = setting.IsAwaited && DurableFile.Read(file) is { } kept ? Convert.FromHexString(kept) : setting.Digest;
+        _salt = setting.IsAwaited ? null : RandomNumberGenerator.GetBytes(KeyBytes);
     }
 
     /// <summary>Whether it comes over the identity channel.</summary>
@@ -44,9 +51,7 @@ internal sealed partial class AccessToken
     /// <summary>From now on this is the token's digest, also for an agent that is started in place of this one.</summary>
     public void Become(byte[] digest)
     {
-        var temporary = $"{_file}.new";
-        File.WriteAllBytes(temporary, digest);
-        File.Move(temporary, _file, overwrite: true);
+        DurableFile.Write(_file, Convert.ToHexStringLower(digest), isSecret: true);
         _digest = digest;
     }
 
@@ -55,6 +60,9 @@ internal sealed partial class AccessToken
         return _digest is { } digest
             && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(presented)), digest);
     }
+
+    /// <summary>A secret that goes with this token: another one for every purpose.</summary>
+    public byte[] DeriveKey(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _digest!, KeyBytes, _salt, Encoding.UTF8.GetBytes(purpose));
 
     [LoggerMessage(LogLevel.Error, "There is no {Path}, so no token is known and every request but /health is refused")]
     private static partial void LogNoCommandLine(ILogger logger, string path);

@@ -1,6 +1,8 @@
+using Pockr.Contracts;
+
 namespace Pockr.GuestAgent.Auth;
 
-/// <summary>Makes guessing slow: every wrong token waits, and only so many may wait at once. The right one never does.</summary>
+/// <summary>Makes guessing slow: every wrong token, key or code waits, and only so many may wait at once. The right one never does.</summary>
 internal sealed class FailedLogins
 {
     private const int MostWaiting = 16;
@@ -9,18 +11,18 @@ internal sealed class FailedLogins
 
     private int _waiting;
 
-    /// <returns>Whether there was room to wait.</returns>
-    public async Task<bool> WaitAsync(CancellationToken cancellationToken)
+    /// <returns>What is to be answered: the failure, or that there was no room to wait.</returns>
+    public async Task<Problem> WaitAsync(Problem failure, CancellationToken cancellationToken)
     {
         try
         {
             if (Interlocked.Increment(ref _waiting) > MostWaiting)
             {
-                return false;
+                return Problems.TooManyFailedLogins;
             }
 
             await Task.Delay(s_wait, cancellationToken);
-            return true;
+            return failure;
         }
         finally
         {

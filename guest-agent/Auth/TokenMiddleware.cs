@@ -1,16 +1,16 @@
-using Microsoft.Net.Http.Headers;
 using Pockr.Contracts;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Health;
 
 namespace Pockr.GuestAgent.Auth;
 
-/// <summary>Lets nothing through without the machine's token but <c>GET /health</c>; paths that do not exist are not told apart.</summary>
-internal sealed class TokenMiddleware(RequestDelegate next, AccessToken token)
+/// <summary>
+/// Lets nothing through without the machine's token, or a browser's key, but <c>GET /health</c> and what makes a key of a code; paths that do
+/// not exist are not told apart.
+/// </summary>
+internal sealed class TokenMiddleware(RequestDelegate next, AccessToken token, BrowserKeys keys, FailedLogins failures)
 {
     private const string Scheme = "Bearer ";
-
-    private readonly FailedLogins _failures = new();
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -29,27 +29,23 @@ internal sealed class TokenMiddleware(RequestDelegate next, AccessToken token)
             return Problems.TokenNotConfigured;
         }
 
-        var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        return request.IsRedemption() ? null : Presented(request) switch
         {
-            return Problems.TokenMissing;
-        }
+            null => Problems.TokenMissing,
+            { } key when BrowserKeys.IsKey(key) => keys.Accepts(key) ? null : Problems.BrowserKeyInvalid,
+            { } other => token.Matches(other) ? null : Problems.TokenInvalid,
+        };
+    }
 
-        return token.Matches(header[Scheme.Length..].Trim()) ? null : Problems.TokenInvalid;
+    private static string? Presented(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : SocketProtocol.BearerOf(request);
     }
 
     private async Task RefuseAsync(HttpContext context, Problem problem)
     {
-        if (problem == Problems.TokenInvalid && !await _failures.WaitAsync(context.RequestAborted))
-        {
-            problem = Problems.TooManyFailedLogins;
-        }
-
-        if (problem.Status == StatusCodes.Status401Unauthorized)
-        {
-            context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        }
-
-        await ProblemMiddleware.WriteAsync(context, problem);
+        var isGuess = problem == Problems.TokenInvalid || problem == Problems.BrowserKeyInvalid;
+        await ProblemMiddleware.WriteAsync(context, isGuess ? await failures.WaitAsync(problem, context.RequestAborted) : problem);
     }
 }

@@ -36,8 +36,15 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger lo
         }
     }
 
-    public static Task WriteAsync(HttpContext context, Problem problem) =>
-        WriteAsync(context, problem.Status, problem, AgentJson.TypeInfo<Problem>());
+    public static Task WriteAsync(HttpContext context, Problem problem)
+    {
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        return WriteAsync(context, problem.Status, problem, AgentJson.TypeInfo<Problem>());
+    }
 
     private static Task WriteAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type)
     {

@@ -1,4 +1,5 @@
 using Pockr.EngineClient;
+using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Containers;
 using Pockr.GuestAgent.Execs;
 using Pockr.GuestAgent.Processes;
@@ -25,7 +26,7 @@ internal static class TerminalsApi
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var (running, stream) = await exec.StartInteractiveAsync(id, spec, tty ? size : null, ending.Token);
         await using var owned = running;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var socket = await context.AcceptTerminalAsync();
         await new TerminalConnection(socket, new ExecTerminal(running, stream), streams).RunAsync(ending.Token);
     }
 
@@ -35,7 +36,7 @@ internal static class TerminalsApi
         var size = TerminalRules.Check(context, columns, rows);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         await using var shell = new TerminalShell(size);
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var socket = await context.AcceptTerminalAsync();
         await new TerminalConnection(socket, new MachineTerminal(shell)).RunAsync(ending.Token);
     }
 
@@ -46,7 +47,7 @@ internal static class TerminalsApi
         var size = TerminalRules.Check(context, columns, rows);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         await using var terminal = await ContainerTerminal.OpenAsync(engine, id, size, ending.Token);
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        using var socket = await context.AcceptTerminalAsync();
         await new TerminalConnection(socket, terminal, streams).RunAsync(ending.Token);
     }
 }

@@ -25,6 +25,12 @@ internal sealed record ConfigReport(string Name, IReadOnlyList<string> Changed, 
 
 internal sealed record TokenReport(string Name, string Token, string TokenFile);
 
+/// <param name="Name">The machine.</param>
+/// <param name="Url">The address, with a code that signs in once.</param>
+/// <param name="ExpiresAt">When the code ends.</param>
+/// <param name="Opened">Whether a browser was started with it.</param>
+internal sealed record OpenReport(string Name, string Url, DateTimeOffset ExpiresAt, bool Opened);
+
 internal sealed record StatsReport(string Id, string Name, ContainerStats Stats);
 
 internal sealed record SnapshotReport(string Name, DateTimeOffset CreatedAt, bool Memory, long Bytes)

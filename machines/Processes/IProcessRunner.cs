@@ -11,9 +11,8 @@ internal interface IProcessRunner
 
     /// <summary>Starts a program that goes on by itself; what it writes is lost.</summary>
     /// <param name="command">The program.</param>
-    /// <param name="variable">A variable of its environment, which is this process's otherwise.</param>
-    /// <param name="value">That variable's value.</param>
-    void Detach(ProcessCommand command, string variable, string value);
+    /// <param name="variables">Variables of its environment, which is this process's otherwise.</param>
+    void Detach(ProcessCommand command, params IEnumerable<(string Name, string Value)> variables);
 }
 
 internal interface IRunningProcess : IAsyncDisposable

@@ -8,6 +8,7 @@ namespace Pockr.Machines.Processes;
 internal sealed class ProcessRunner : IProcessRunner
 {
     private const int NoSuchFile = 2; // ENOENT, and ERROR_FILE_NOT_FOUND on Windows
+    private const int NotExecutable = 13; // EACCES
 
     // What QEMU and systemctl need of the environment; a proxy's password or a cloud key is none of their business.
     private static readonly string[] s_keptVariables = ["PATH", "HOME", "TMPDIR", "SystemRoot", "TEMP", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR"];
@@ -32,12 +33,16 @@ internal sealed class ProcessRunner : IProcessRunner
 
     public IRunningProcess Start(ProcessCommand command) => new RunningProcess(StartRedirected(command));
 
-    public void Detach(ProcessCommand command, string variable, string value)
+    public void Detach(ProcessCommand command, params IEnumerable<(string Name, string Value)> variables)
     {
         // Pipes that end with this process, so that nobody who reads this one's output waits for that one.
         var start = Redirected(command);
-        start.Environment[variable] = value;
-        Process.Start(start)!.Dispose();
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        StartFound(start).Dispose();
     }
 
     private static ProcessStartInfo Redirected(ProcessCommand command) => new(command.FileName, command.Arguments)
@@ -53,15 +58,20 @@ internal sealed class ProcessRunner : IProcessRunner
         var start = Redirected(command);
         KeepOnly(start.Environment, s_keptVariables);
         start.Environment["LC_ALL"] = "C"; // messages are compared with
+        var process = StartFound(start);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static Process StartFound(ProcessStartInfo start)
+    {
         try
         {
-            var process = Process.Start(start)!;
-            process.StandardInput.Close();
-            return process;
+            return Process.Start(start)!;
         }
-        catch (Win32Exception exception) when (exception.NativeErrorCode == NoSuchFile)
+        catch (Win32Exception exception) when (exception.NativeErrorCode is NoSuchFile or NotExecutable)
         {
-            throw Failures.ToolMissing(command.FileName, PackageOf(command.FileName), exception);
+            throw Failures.ToolMissing(start.FileName, PackageOf(start.FileName), exception);
         }
     }
 

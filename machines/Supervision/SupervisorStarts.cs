@@ -24,7 +24,7 @@ internal sealed class SupervisorStarts(PockrHome home, MachineStore store, IProc
         }
 
         await EndOldAsync(files, cancellationToken);
-        processes.Detach(new ProcessCommand(program, ["supervise", "--vm", name.Value]), PockrHome.Variable, home.Directory);
+        processes.Detach(new ProcessCommand(program, ["supervise", "--vm", name.Value]), (PockrHome.Variable, home.Directory));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_startPatience);
         try

@@ -206,6 +206,12 @@ public sealed class PockrClient : IDisposable
     public Task UnmountSharesAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(HttpMethod.Post, "v1/system/unmount", cancellationToken);
 
+    /// <summary>Makes a code with which a page of the agent's signs in, once and within a minute: it may be in an address, after <c>#code=</c>.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<SignInCode> MakeSignInCodeAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Post, "v1/sign-in/codes", null, ContractsJson.Default.SignInCode, cancellationToken);
+
     /// <summary>Closes its connections.</summary>
     public void Dispose() => _connection.Dispose();
 }

@@ -9,7 +9,13 @@ public static class ProblemCodes
     /// <summary>401: the token is not this machine's.</summary>
     public const string TokenInvalid = "token_invalid";
 
-    /// <summary>429: too many requests with a wrong token at once.</summary>
+    /// <summary>401: the browser's key has expired, or was made for another token.</summary>
+    public const string BrowserKeyInvalid = "browser_key_invalid";
+
+    /// <summary>401: the code was used, has expired, or was never given out.</summary>
+    public const string SignInCodeInvalid = "sign_in_code_invalid";
+
+    /// <summary>429: too many requests with a wrong token, key or code at once.</summary>
     public const string TooManyFailedLogins = "too_many_failed_logins";
 
     /// <summary>421: the Host header names a host that is not this agent.</summary>

@@ -6,10 +6,11 @@ namespace Pockr.EndToEnd.Tests;
 [Collection(nameof(SharedVm))]
 public sealed class ApiExamplesTests(RunningVm vm)
 {
-    // Each has a test of its own: a registry, an upgraded connection, another time, or the machine's end is part of it.
+    // Each has a test of its own: a registry, an upgraded connection, another time, a code that is good once, or the machine's end is part of it.
     private static readonly string[] s_elsewhere =
     [
         "PullImage", "OriginalPullImage", "OpenDockerTunnel", "ExecTerminal", "AttachTerminal", "MachineTerminal", "SetSystemTime", "PowerOffSystem",
+        "RedeemSignInCode",
     ];
 
     // Their answers end with the client or the container.

@@ -64,6 +64,17 @@ public class RunningVm : IAsyncLifetime
         return (string)answer.Json["stdout"]!;
     }
 
+    /// <summary>Kills a service of the machine's, and waits for the one that is started in its place.</summary>
+    internal async Task KillServiceAsync(string service)
+    {
+        var before = (await InMachineAsync($"pidof {service}")).Trim();
+
+        // The answer may be lost with the agent; what counts is what comes after.
+        await HostCommand.RunAsync("curl", ["-s", "-m", "5", "-H", $"Authorization: Bearer {Token}", "-d", $$"""{"cmd":"kill -9 {{before}}"}""", $"{Url}/vm/exec"]);
+        await BootAsync();
+        Assert.NotEqual(before, (await InMachineAsync($"pidof {service}")).Trim());
+    }
+
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -9,11 +9,7 @@ internal sealed class TerminalSocket : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
 
-    private TerminalSocket(string token)
-    {
-        _socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-        _socket.Options.CollectHttpResponseDetails = true;
-    }
+    private TerminalSocket() => _socket.Options.CollectHttpResponseDetails = true;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,17 +17,27 @@ internal sealed class TerminalSocket : IDisposable
     /// <param name="path">Below <c>/v1/containers/</c>, with its query.</param>
     public static async Task<TerminalSocket> OpenAsync(RunningVm vm, string path)
     {
-        var socket = new TerminalSocket(vm.Token);
-        await socket._socket.ConnectAsync(Address(vm, path), Cancellation);
-        CalledRoutes.Note("GET", Address(vm, path).AbsolutePath);
+        var socket = WithToken(vm);
+        await socket.ConnectAsync(Address(vm, $"containers/{path}"));
+        return socket;
+    }
+
+    /// <summary>One in the machine itself, as a page opens it: without a header.</summary>
+    public static async Task<TerminalSocket> OpenAsPageAsync(RunningVm vm, string key)
+    {
+        var socket = new TerminalSocket();
+        socket._socket.Options.AddSubProtocol("pockr");
+        socket._socket.Options.AddSubProtocol($"pockr.bearer.{key}");
+        await socket.ConnectAsync(Address(vm, "vm/exec/tty"));
+        Assert.Equal("pockr", socket._socket.SubProtocol);
         return socket;
     }
 
     /// <summary>The status with which the agent refuses to open it.</summary>
     public static async Task<HttpStatusCode> RefusalAsync(RunningVm vm, string path)
     {
-        using var socket = new TerminalSocket(vm.Token);
-        await Assert.ThrowsAsync<WebSocketException>(() => socket._socket.ConnectAsync(Address(vm, path), Cancellation));
+        using var socket = WithToken(vm);
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(Address(vm, $"containers/{path}")));
         return socket._socket.HttpStatusCode;
     }
 
@@ -76,8 +82,21 @@ internal sealed class TerminalSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
+    private static TerminalSocket WithToken(RunningVm vm)
+    {
+        var socket = new TerminalSocket();
+        socket._socket.Options.SetRequestHeader("Authorization", $"Bearer {vm.Token}");
+        return socket;
+    }
+
     private static Uri Address(RunningVm vm, string path) =>
-        new($"{vm.Url.Replace("http://", "ws://", StringComparison.Ordinal)}/v1/containers/{path}");
+        new($"{vm.Url.Replace("http://", "ws://", StringComparison.Ordinal)}/v1/{path}");
+
+    private async Task ConnectAsync(Uri address)
+    {
+        await _socket.ConnectAsync(address, Cancellation);
+        CalledRoutes.Note("GET", address.AbsolutePath);
+    }
 
     private Task SendAsync(string text, WebSocketMessageType type) => _socket.SendAsync(Encoding.UTF8.GetBytes(text), type, true, Cancellation);
 }

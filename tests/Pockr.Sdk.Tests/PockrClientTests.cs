@@ -41,6 +41,18 @@ public sealed class PockrClientTests
     }
 
     [Fact]
+    public async Task MakeSignInCode_HandsBackTheCode_AndWhenItEnds()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("POST /v1/sign-in/codes", """{"code":"a-code","expiresAt":"2026-01-01T00:01:00Z"}""", 201);
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var code = await client.MakeSignInCodeAsync(Cancellation);
+
+        Assert.Equal(new SignInCode("a-code", new DateTimeOffset(2026, 1, 1, 0, 1, 0, TimeSpan.Zero)), code);
+    }
+
+    [Fact]
     public async Task ExecInMachine_PostsTheCommandLine()
     {
         await using var agent = await FakeAgent.StartAsync();

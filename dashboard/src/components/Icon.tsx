@@ -13,7 +13,7 @@ const paths = {
   stop: "M6 6h12v12H6z",
   restart: "M19.5 12A7.5 7.5 0 1117 6.4M17 2.5v4h-4",
   trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
-  more: "M5 12h.01M12 12h.01M19 12h.01",
+  more: "M4 12a1 1 0 102 0 1 1 0 10-2 0M11 12a1 1 0 102 0 1 1 0 10-2 0M18 12a1 1 0 102 0 1 1 0 10-2 0",
   logs: "M5 4h14v16H5zM8 8h8M8 12h8M8 16h5",
   plus: "M12 5v14M5 12h14",
   close: "M6 6l12 12M18 6L6 18",

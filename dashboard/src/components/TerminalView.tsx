@@ -42,7 +42,7 @@ export function TerminalView(props: TerminalViewProps) {
   }, [shade]);
   return (
     <section class="terminal-view" aria-label={texts.terminal.label(props.label)}>
-      <div class="terminal" ref={place} />
+      <div class="terminal-place" ref={place} />
       <div class="terminal-foot">
         {end === undefined
           ? <span class="muted">{texts.terminal.leave}</span>

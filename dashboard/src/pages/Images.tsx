@@ -68,7 +68,7 @@ function PullForm() {
   };
   return (
     <form class="toolbar" onSubmit={(event) => void pull(event)}>
-      <Field label={texts.images.pullLabel} value={image} onInput={setImage} hint={texts.images.pullHint} mono required />
+      <Field label={texts.images.pullLabel} value={image} onInput={setImage} placeholder={texts.images.pullHint} mono required />
       <Button submit icon="download" tone="primary" disabled={image.trim() === ""}>{texts.images.pull}</Button>
     </form>
   );

@@ -46,19 +46,19 @@ function MachineCharts({ samples }: { samples: Samples<MachineStats> }) {
           of={last ? texts.overview.cpuOf(last.cpuCount) : undefined}
         />
         <ChartCard
-          title={texts.overview.memory} times={times} format={bytes} max={last?.memoryTotalBytes}
+          title={texts.overview.memory} times={times} format={bytes} binary max={last?.memoryTotalBytes}
           series={[{ name: texts.overview.memory, values: all.map((sample) => sample.memoryBytes) }]}
           of={last ? texts.overview.of(bytes(last.memoryTotalBytes)) : undefined}
         />
         <ChartCard
-          title={texts.overview.disk} times={times} format={bytesPerSecond}
+          title={texts.overview.disk} times={times} format={bytesPerSecond} binary
           series={[
             { name: texts.overview.read, values: ratesOf(all, (sample) => sample.blockReadBytes) },
             { name: texts.overview.written, values: ratesOf(all, (sample) => sample.blockWrittenBytes) },
           ]}
         />
         <ChartCard
-          title={texts.overview.network} times={times} format={bytesPerSecond}
+          title={texts.overview.network} times={times} format={bytesPerSecond} binary
           series={[
             { name: texts.overview.received, values: ratesOf(all, (sample) => sample.networkReceivedBytes) },
             { name: texts.overview.sent, values: ratesOf(all, (sample) => sample.networkSentBytes) },

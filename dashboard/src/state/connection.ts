@@ -1,9 +1,10 @@
-import { batch, signal } from "@preact/signals";
+import { batch, signal as signalOf } from "@preact/signals";
 import { key } from "../api/key";
 import { machine } from "../api/machine";
 import { isAborted } from "../api/problem";
 import { followEvents } from "./events";
 import { delay } from "./delay";
+import { whenVisible, whileVisible } from "./visibility";
 
 export type Connection =
   | { state: "connecting" }
@@ -11,10 +12,10 @@ export type Connection =
   | { state: "starting"; waitingFor: string }
   | { state: "lost"; retryAt: number };
 
-export const connection = signal<Connection>({ state: "connecting" });
+export const connection = signalOf<Connection>({ state: "connecting" });
 
 /** Counts the connections: what was read over an earlier one may be out of date. */
-export const epoch = signal(0);
+export const epoch = signalOf(0);
 
 const firstRetryMilliseconds = 500;
 const lastRetryMilliseconds = 15_000;
@@ -29,13 +30,22 @@ export function retryNow(): void {
   hurry.abort();
 }
 
-/** Stays connected for as long as the page is signed in. */
+/**
+ * Stays connected for as long as the page is signed in and seen. A browser has six connections to one place, for all of its pages
+ * together: those that nobody sees must not take them.
+ */
 export async function stayConnected(signal: AbortSignal): Promise<void> {
   let pause = firstRetryMilliseconds;
   while (!signal.aborted && key.value) {
-    const reached = await connectOnce(signal);
+    await whenVisible();
+    const seen = whileVisible(signal);
+    const reached = await connectOnce(seen);
     if (signal.aborted || !key.value) {
       return;
+    }
+    if (seen.aborted) {
+      connection.value = { state: "connecting" };
+      continue;
     }
     pause = reached ? firstRetryMilliseconds : Math.min(pause * 2, lastRetryMilliseconds);
     connection.value = { state: "lost", retryAt: Date.now() + pause };

@@ -16,6 +16,9 @@ const stateAfter: Record<string, string> = {
   start: "running", unpause: "running", die: "exited", pause: "paused", restart: "running",
 };
 
+/** What changes what a list of containers shows; a health check's outcome stands behind a colon. */
+const changing = ["create", "start", "die", "pause", "unpause", "restart", "rename", "update", "destroy", "oom", "health_status"];
+
 const stale = new Map<string, string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let listedAt = 0;
@@ -27,7 +30,7 @@ export async function refreshContainers(abort?: AbortSignal): Promise<void> {
 
 /** Takes over what an event tells, and reads anew what else it has changed. */
 export function changed(event: DockerEvent): void {
-  if (event.type !== "container" || !event.name || isOld(event) || event.action.startsWith("exec_")) {
+  if (event.type !== "container" || !event.name || isOld(event) || !changing.includes(event.action.split(":")[0] ?? "")) {
     return;
   }
   applyAtOnce(event);

@@ -11,8 +11,13 @@ export function span(seconds: number): string {
   return seconds < 86_400 ? texts.time.hours(Math.floor(seconds / 3600)) : texts.time.days(Math.floor(seconds / 86_400));
 }
 
+const firstPlausible = Date.parse("2000-01-01"); // reproducible builds say 1970
+
 /** How long ago a moment was. */
 export function ago(time: string): string {
+  if (Date.parse(time) < firstPlausible) {
+    return "–";
+  }
   const seconds = (Date.now() - Date.parse(time)) / 1000;
   return seconds < 5 ? texts.time.now : texts.time.ago(span(seconds));
 }

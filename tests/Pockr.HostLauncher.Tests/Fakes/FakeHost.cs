@@ -137,7 +137,15 @@ internal sealed class FakeHost : IProcessRunner, IProcessTable, IMachineMonitor,
     public async Task<IReadOnlyList<string>> ExecuteLinesAsync(MachineFiles files, IReadOnlyList<string> lines, CancellationToken cancellationToken) =>
         await Task.WhenAll(lines.Select(line => ExecuteLineAsync(files, line, cancellationToken)));
 
-    public void Detach(ProcessCommand command, string variable, string value) => throw new NotSupportedException("No supervisor is started on this host.");
+    public void Detach(ProcessCommand command, params IEnumerable<(string Name, string Value)> variables)
+    {
+        if (MissingPrograms.Contains(command.FileName))
+        {
+            throw Failures.ToolMissing(command.FileName, command.FileName);
+        }
+
+        Commands.Add(command);
+    }
 
     public Task<bool> EnsureAsync(MachineName name, RunningMachine machine, CancellationToken cancellationToken) => Task.FromResult(true);
 

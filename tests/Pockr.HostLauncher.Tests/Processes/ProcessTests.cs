@@ -56,6 +56,16 @@ public sealed class ProcessTests
         Assert.Equal(ExitCodes.MissingTool, failure.ExitCode);
     }
 
+    [Theory]
+    [InlineData("no-such-tool")]
+    [InlineData("/dev/null")]
+    public void Detach_OfWhatIsNoProgram_IsAFailure(string program)
+    {
+        var failure = Assert.Throws<LauncherException>(() => new ProcessRunner().Detach(new ProcessCommand(program, [])));
+
+        Assert.Equal(ExitCodes.MissingTool, failure.ExitCode);
+    }
+
     [Fact]
     public async Task Run_HandsOnNoVariableThatIsNotNeeded()
     {

@@ -87,7 +87,7 @@ public sealed class AccelerationTests : IDisposable
         public Task<ProcessResult> RunAsync(ProcessCommand command, CancellationToken cancellationToken) =>
             Task.FromResult(new ProcessResult(command, 0, Version + "\n", ""));
 
-        public void Detach(ProcessCommand command, string variable, string value) => throw new NotSupportedException();
+        public void Detach(ProcessCommand command, params IEnumerable<(string Name, string Value)> variables) => throw new NotSupportedException();
 
         public IRunningProcess Start(ProcessCommand command)
         {

@@ -96,7 +96,7 @@ function Breadcrumb({ name, path }: { name: string; path: string }) {
     <nav class="breadcrumb mono" aria-label={texts.files.breadcrumb}>
       <a href={to("containers", name, "files")}>{texts.files.root}</a>
       {parts.map((part, index) => (
-        <span key={index}><a href={to("containers", name, "files", ...parts.slice(0, index + 1))}>{part}</a>/</span>
+        <span key={index}>{index > 0 && "/"}<a href={to("containers", name, "files", ...parts.slice(0, index + 1))}>{part}</a></span>
       ))}
     </nav>
   );

@@ -23,19 +23,19 @@ function Charts({ id }: { id: string }) {
           series={[{ name: texts.stats.cpu, values: all.map((sample) => sample.cpuPercent) }]}
         />
         <ChartCard
-          title={texts.stats.memory} times={times} format={bytes}
+          title={texts.stats.memory} times={times} format={bytes} binary
           series={[{ name: texts.stats.memory, values: all.map((sample) => sample.memoryBytes) }]}
           of={last ? texts.stats.limit(bytes(last.memoryLimitBytes)) : undefined}
         />
         <ChartCard
-          title={texts.stats.network} times={times} format={bytesPerSecond}
+          title={texts.stats.network} times={times} format={bytesPerSecond} binary
           series={[
             { name: texts.overview.received, values: ratesOf(all, (sample) => sample.networkReceivedBytes) },
             { name: texts.overview.sent, values: ratesOf(all, (sample) => sample.networkSentBytes) },
           ]}
         />
         <ChartCard
-          title={texts.stats.disk} times={times} format={bytesPerSecond}
+          title={texts.stats.disk} times={times} format={bytesPerSecond} binary
           series={[
             { name: texts.overview.read, values: ratesOf(all, (sample) => sample.blockReadBytes) },
             { name: texts.overview.written, values: ratesOf(all, (sample) => sample.blockWrittenBytes) },
