@@ -203,10 +203,12 @@ export const texts = {
     pruneText: (count: number) => `${plural(count, "container")} that ${count === 1 ? "does" : "do"} not run, with everything in their file systems. Volumes stay.`,
     pruned: (count: number, bytes: string) => `${plural(count, "container")} removed, ${bytes} free.`,
     removeTitle: (names: string[]) => (names.length === 1 ? `Remove ${names[0]}?` : `Remove ${names.length} containers?`),
-    removeText: (running: number) =>
-      running > 0
-        ? `What was written into their file systems goes. ${plural(running, "one", "of them")} ${running === 1 ? "runs and is" : "run and are"} ended at once. Volumes stay.`
-        : "What was written into their file systems goes. Volumes stay.",
+    removeText: (names: string[], running: number) =>
+      [
+        ...(names.length > 1 ? [`${names.join(", ")}.`] : []),
+        `What was written into ${names.length === 1 ? "its file system" : "their file systems"} goes; volumes stay.`,
+        ...(running > 0 ? [names.length === 1 ? "It runs, and is ended at once." : `${running} of them ${running === 1 ? "runs and is" : "run and are"} ended at once.`] : []),
+      ].join(" "),
     killTitle: (name: string) => `Kill ${name}?`,
     killText: "Its processes end at once, and cannot put anything in order.",
     renameTitle: (name: string) => `Rename ${name}`,

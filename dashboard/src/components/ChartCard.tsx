@@ -16,7 +16,7 @@ export function ChartCard({ title, of, ...chart }: ChartCardProps) {
   const words = last.map(({ name, value }) => (last.length > 1 ? `${name} ${value}` : value)).join(", ");
   return (
     <section class="card chart-card" aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <p class="chart-values">
         {last.map(({ name, value }, index) => (
           <span key={name} class={`chart-value line-${index + 1}`}>

@@ -18,13 +18,9 @@ export function Dialog({ title, wide, onClose, onSubmit, actions, children }: Di
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
-    const before = document.activeElement;
-    element.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement) {
-        before.focus();
-      }
-    };
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close(); // which gives the focus back
   }, []);
   const submit = (event: Event) => {
     event.preventDefault();

@@ -152,12 +152,12 @@ function More({ form, change }: PartProps) {
 function RunLine({ form }: { form: CreateForm }) {
   const line = runLine(requestOf(form));
   return (
-    <section class="run-line" aria-label={texts.create.line}>
+    <div class="run-line">
       <h2>{texts.create.line}</h2>
       <div class="code-block">
         <CopyButton text={line} />
         <pre tabIndex={0} role="region" aria-label={texts.create.line}>{line}</pre>
       </div>
-    </section>
+    </div>
   );
 }

@@ -18,9 +18,10 @@ export async function actOnAll(chosen: ContainerSummary[], action: ContainerActi
 /** Removes containers, after it was asked. Tells whether it was done. */
 export async function removeAll(chosen: ContainerSummary[]): Promise<boolean> {
   const running = chosen.filter((container) => container.state === "running" || container.state === "paused").length;
+  const names = chosen.map((container) => container.name);
   const answer = await ask({
-    title: texts.containers.removeTitle(chosen.map((container) => container.name)),
-    text: texts.containers.removeText(running),
+    title: texts.containers.removeTitle(names),
+    text: texts.containers.removeText(names, running),
     action: texts.actions.remove,
   });
   if (answer) {

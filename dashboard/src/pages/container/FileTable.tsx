@@ -70,7 +70,7 @@ function Row({ container, path, entry, within, onEdit, attempt }: FileTableProps
         {isDirectory(entry) || linkTarget
           ? <a class="mono break" href={to("containers", container.name, "files", ...path.split("/").filter(Boolean), name)}>{name}</a>
           : <button type="button" class="link mono break" onClick={() => onEdit(entry)} aria-label={texts.files.edit(name)}>{name}</button>}
-        {linkTarget && <span class="mono muted break">→ {linkTarget}</span>}
+        {linkTarget && <span class="mono muted break"> → {linkTarget}</span>}
       </th>
       <td data-label={texts.files.size} class="end number">{isDirectory(entry) ? "–" : bytes(sizeBytes)}</td>
       <td data-label={texts.files.mode} class="mono">{mode}</td>
