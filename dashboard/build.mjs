@@ -24,6 +24,9 @@ function bundle() {
     outdir: "/assets",
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    publicPath: "/assets",
+    loader: { ".svg": "file" },
     bundle: true,
     splitting: true,
     minify: true,
@@ -52,11 +55,17 @@ function licenses(packages) {
 
 // What the first page is made of is named in it, so that the browser asks for all of it at once.
 function page(outputs) {
-  const named = (name) => Object.entries(outputs).find(([, output]) => output.entryPoint === name);
-  const [script, { imports }] = named("src/index.tsx");
-  const [style] = named("src/styles/index.css");
+  const all = Object.entries(outputs);
+  const [script, { imports }] = all.find(([, output]) => output.entryPoint === "src/index.tsx");
+  const [style] = all.find(([, output]) => output.entryPoint === "src/styles/index.css");
+  const [icon] = all.find(([path]) => path.endsWith(".svg"));
   const preloaded = imports.filter((one) => one.kind === "import-statement").map((one) => `<link rel="modulepreload" href="${address(one.path)}">`);
-  const lines = [`<link rel="stylesheet" href="${address(style)}">`, ...preloaded, `<script type="module" src="${address(script)}"></script>`];
+  const lines = [
+    `<link rel="icon" type="image/svg+xml" href="${address(icon)}">`,
+    `<link rel="stylesheet" href="${address(style)}">`,
+    ...preloaded,
+    `<script type="module" src="${address(script)}"></script>`,
+  ];
   return readFileSync(join(root, "src/index.html"), "utf8").replace("<!-- assets -->", lines.join("\n  "));
 }
 
@@ -84,7 +93,6 @@ const packages = bundledPackages(metafile);
 const files = [
   ...outputFiles.map((file) => [relative("/", file.path), file.contents]),
   ["index.html", page(metafile.outputs)],
-  ["icon.svg", readFileSync(join(root, "src/icon.svg"))],
   ["licenses.txt", licenses(packages)],
   ["packages.json", JSON.stringify(packages.map(({ name, version, license }) => ({ name, version, license })))],
 ];

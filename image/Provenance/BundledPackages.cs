@@ -35,7 +35,9 @@ internal static class BundledPackages
 
     private static Component Describe(JsonNode package)
     {
-        var (name, version) = ((string)package["name"]!, (string)package["version"]!);
-        return new Component(name, version, PackageUrl.Make($"npm/{name}", version), null, LicenseTerms.Of((string)package["license"]!));
+        var (name, version) = (Text("name"), Text("version"));
+        return new Component(name, version, PackageUrl.Make($"npm/{name}", version), null, LicenseTerms.Of(Text("license")));
+
+        string Text(string member) => package[member]!.GetValue<string>();
     }
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { forget } from "../api/key";
+import icon from "../icon.svg";
 import { attention } from "../state/attention";
 import { connection } from "../state/connection";
 import { route, to } from "../state/route";
@@ -33,7 +34,7 @@ export function Layout({ children }: { children: ComponentChildren }) {
     <div class="layout">
       <a class="skip" href="#main" onClick={skip}>{texts.skip}</a>
       <header class="top">
-        <a class="brand" href={to()}><img src="/icon.svg" alt="" width="28" height="28" />{texts.name}</a>
+        <a class="brand" href={to()}><img src={icon} alt="" width="28" height="28" />{texts.name}</a>
         <ConnectionDot />
         <button type="button" class="button icon-only quiet menu-button" aria-label={texts.navigation.menu} aria-expanded={open} aria-controls="navigation" onClick={() => setOpen(!open)}>
           <Icon name={open ? "close" : "menu"} />

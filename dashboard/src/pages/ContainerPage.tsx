@@ -37,7 +37,7 @@ export function ContainerPage({ name, view, rest }: ContainerPageProps) {
   const details = useResource((signal) => api.details(name, signal), [container?.state, container?.status]);
   return (
     <Page
-      title={name}
+      title={container?.name ?? name}
       above={<a class="above" href={to("containers")}><Icon name="back" />{texts.containers.back}</a>}
       aside={container && <StateBadge state={isUnhealthy(container) ? "unhealthy" : container.state} />}
       actions={container && <Actions container={container} view={view} />}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import icon from "../icon.svg";
 import { machine } from "../api/machine";
 import { Problem, isAborted } from "../api/problem";
 import { redeem, signIn } from "../api/signIn";
@@ -6,6 +7,7 @@ import { Button } from "../components/Button";
 import { Check, Field } from "../components/Field";
 import { ProblemBox } from "../components/ProblemBox";
 import { delay } from "../state/delay";
+import { takeSignInCode } from "../state/signInCode";
 import { texts } from "../texts";
 
 /** Asks for the token, unless 'pockr open' has put a code into the address. */
@@ -27,7 +29,7 @@ export function SignIn() {
   };
   useEffect(() => {
     document.title = `${texts.signIn.title} · ${texts.name}`;
-    const code = takeCode();
+    const code = takeSignInCode();
     if (code) {
       void attempt(redeem(code));
     }
@@ -39,7 +41,7 @@ export function SignIn() {
   return (
     <main class="sign-in">
       <form class="card" onSubmit={submit}>
-        <img src="/icon.svg" alt="" width="48" height="48" />
+        <img src={icon} alt="" width="48" height="48" />
         <h1>{texts.signIn.title}</h1>
         <p class="muted">{texts.signIn.lead}</p>
         {waiting && <p class="banner" role="status">{texts.signIn.waiting}</p>}
@@ -50,15 +52,6 @@ export function SignIn() {
       </form>
     </main>
   );
-}
-
-// A code in the address, which is at once taken out of it, and so out of what the browser remembers.
-function takeCode(): string | null {
-  const code = /^#code=(.+)$/.exec(location.hash)?.[1] ?? null;
-  if (code) {
-    history.replaceState(null, "", location.pathname);
-  }
-  return code;
 }
 
 // Whether the machine itself does not know its token yet.

@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import "./signInCode"; // which stands where routes do
 
 /** The parts of the address behind '#/', as 'containers/web/logs'. */
 export const route = signal(parse());
