@@ -89,6 +89,8 @@ export const texts = {
     now: "Try now",
     starting: (waitingFor: string) => `The machine is starting: it waits for ${waitingFor}.`,
     live: "Live",
+    notReady: "Starting",
+    offline: "Offline",
     connecting: "Connecting…",
     back: "The connection is back.",
   },

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json;
 using Pockr.Contracts;
 
 namespace Pockr.GuestAgent.Output;
@@ -9,21 +9,23 @@ internal sealed class JsonLinesResult<T>(
     IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, Func<Problem, T>? failed = null)
     : StreamResult<T>(source, read, "application/x-ndjson")
 {
-    private static readonly byte[] s_lineEnd = "\n"u8.ToArray();
+    protected override void Write(PipeWriter writer, T item) => WriteLine(writer, item);
 
-    protected override Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken) =>
-        WriteLineAsync(writer, item, cancellationToken);
-
-    protected override Task WriteFailureAsync(PipeWriter writer, Problem problem, CancellationToken cancellationToken)
+    protected override void WriteFailure(PipeWriter writer, Problem problem)
     {
-        return failed is null
-            ? WriteLineAsync(writer, new StreamFailure(problem), cancellationToken)
-            : WriteLineAsync(writer, failed(problem), cancellationToken);
+        if (failed is null)
+        {
+            WriteLine(writer, new StreamFailure(problem));
+        }
+        else
+        {
+            WriteLine(writer, failed(problem));
+        }
     }
 
-    private static async Task WriteLineAsync<TLine>(PipeWriter writer, TLine line, CancellationToken cancellationToken)
+    private static void WriteLine<TLine>(PipeWriter writer, TLine line)
     {
-        await JsonSerializer.SerializeAsync(writer, line, AgentJson.TypeInfo<TLine>(), cancellationToken);
-        await writer.WriteAsync(s_lineEnd, cancellationToken);
+        writer.Json(line);
+        writer.Write("\n"u8);
     }
 }

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using System.Text.Json;
 using Pockr.Contracts;
 
 namespace Pockr.GuestAgent.Output;
@@ -10,17 +10,15 @@ internal sealed class ServerSentEventsResult<T>(
     IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, Func<T, string>? id = null)
     : StreamResult<T>(source, read, StreamResults.EventStream)
 {
-    protected override Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken) =>
-        WriteEventAsync(writer, id is null ? "" : $"id: {id(item)}\n", item, cancellationToken);
+    protected override void Write(PipeWriter writer, T item) => WriteEvent(writer, id is null ? "" : $"id: {id(item)}\n", item);
 
-    protected override Task WriteFailureAsync(PipeWriter writer, Problem problem, CancellationToken cancellationToken) =>
-        WriteEventAsync(writer, "event: error\n", new StreamFailure(problem), cancellationToken);
+    protected override void WriteFailure(PipeWriter writer, Problem problem) => WriteEvent(writer, "event: error\n", new StreamFailure(problem));
 
     // JSON as it is written here has no line ends, so it is a single line of data.
-    private static async Task WriteEventAsync<TData>(PipeWriter writer, string head, TData data, CancellationToken cancellationToken)
+    private static void WriteEvent<TData>(PipeWriter writer, string head, TData data)
     {
-        await writer.WriteAsync(Encoding.UTF8.GetBytes($"{head}data: "), cancellationToken);
-        await JsonSerializer.SerializeAsync(writer, data, AgentJson.TypeInfo<TData>(), cancellationToken);
-        await writer.WriteAsync("\n\n"u8.ToArray(), cancellationToken);
+        writer.Write(Encoding.UTF8.GetBytes($"{head}data: "));
+        writer.Json(data);
+        writer.Write("\n\n"u8);
     }
 }

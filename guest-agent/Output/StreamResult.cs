@@ -11,6 +11,8 @@ namespace Pockr.GuestAgent.Output;
 internal abstract partial class StreamResult<T>(
     IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, string contentType) : IResult
 {
+    private const int MostUnsentBytes = 64 * 1024;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using var owned = source;
@@ -24,10 +26,7 @@ internal abstract partial class StreamResult<T>(
         await response.Body.FlushAsync(cancellationToken);
         try
         {
-            await foreach (var item in read(cancellationToken))
-            {
-                await WriteAsync(response.BodyWriter, item, cancellationToken);
-            }
+            await WriteAllAsync(response.BodyWriter, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -37,13 +36,35 @@ internal abstract partial class StreamResult<T>(
         {
             var problem = ExceptionProblems.From(exception);
             Log(httpContext, problem, exception);
-            await WriteFailureAsync(response.BodyWriter, problem, cancellationToken);
+            WriteFailure(response.BodyWriter, problem);
+            await response.BodyWriter.FlushAsync(cancellationToken);
         }
     }
 
-    protected abstract Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken);
+    protected abstract void Write(PipeWriter writer, T item);
 
-    protected abstract Task WriteFailureAsync(PipeWriter writer, Problem problem, CancellationToken cancellationToken);
+    protected abstract void WriteFailure(PipeWriter writer, Problem problem);
+
+    // What is there at once is sent at once: to send each line of a long log by itself takes the machine longer than everything else.
+    private async Task WriteAllAsync(PipeWriter writer, CancellationToken cancellationToken)
+    {
+        await using var items = read(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            var next = items.MoveNextAsync();
+            if (!next.IsCompleted || writer.UnflushedBytes > MostUnsentBytes)
+            {
+                await writer.FlushAsync(cancellationToken);
+            }
+
+            if (!await next)
+            {
+                return;
+            }
+
+            Write(writer, items.Current);
+        }
+    }
 
     private static void Log(HttpContext context, Problem problem, Exception exception)
     {

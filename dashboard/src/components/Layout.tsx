@@ -75,6 +75,6 @@ function Foot() {
 
 function ConnectionDot() {
   const { state } = connection.value;
-  const words = { live: texts.connection.live, connecting: texts.connection.connecting, starting: texts.states["starting"], lost: texts.states["failed"] };
+  const words = { live: texts.connection.live, connecting: texts.connection.connecting, starting: texts.connection.notReady, lost: texts.connection.offline };
   return <span class={`connection ${state}`}>{words[state]}</span>;
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { dismiss, notices } from "../state/notices";
 import { texts } from "../texts";
 import { IconButton } from "./Button";
@@ -5,8 +6,13 @@ import { Icon } from "./Icon";
 
 /** What went well or wrong just now, at the edge of the page; above open dialogs as well. */
 export function Notices() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.hidePopover(); // what is shown last is above all others
+    place.current?.showPopover();
+  }, [notices.value]);
   return (
-    <div class="notices" role="status" aria-live="polite">
+    <div ref={place} class="notices" popover="manual" role="status" aria-live="polite">
       {notices.value.map(({ id, text, problem }) => (
         <div key={id} class={problem ? "notice bad" : "notice"} role={problem ? "alert" : undefined}>
           <Icon name={problem ? "warning" : "check"} />

@@ -18,7 +18,7 @@ export const connection = signalOf<Connection>({ state: "connecting" });
 export const epoch = signalOf(0);
 
 const firstRetryMilliseconds = 500;
-const lastRetryMilliseconds = 15_000;
+const lastRetryMilliseconds = 5_000;
 const startWaitSeconds = 20;
 const pulseMilliseconds = 10_000;
 const pulsePatienceMilliseconds = 8_000;
