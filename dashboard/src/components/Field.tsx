@@ -38,6 +38,7 @@ export function Field({ label, value, onInput, hint, type, placeholder, mono, re
         value={value}
         placeholder={placeholder}
         required={required}
+        autofocus={focused} // which dialogs heed
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"
