@@ -1,6 +1,7 @@
 #load "./paths.cake"
 #load "./testing.cake"
 #load "./agent-packs.cake"
+#load "./dashboard.cake"
 #load "./release.cake"
 
 var target = Argument("target", "help");
@@ -44,6 +45,7 @@ DirectoryPath PublishAgent(string distribution)
         paths.ApiDescriptionProject.FullPath,
         new ProcessArgumentBuilder().AppendQuoted(target.Combine("pages").FullPath),
         new DotNetRunSettings { Configuration = configuration });
+    new Dashboard(Context, paths).BundleInto(target.Combine("pages"));
     return target;
 }
 
@@ -73,6 +75,14 @@ Task("agent")
 Task("agent-alpine")
     .Does(() => PublishAgent("alpine"))
     .ContinueOnError(); // the test that needs it says so
+
+Task("dashboard")
+    .Description("Bundles the dashboard into artifacts/dashboard/.")
+    .Does(() =>
+    {
+        CleanDirectory(paths.DashboardPages);
+        new Dashboard(Context, paths).BundleInto(paths.DashboardPages);
+    });
 
 Task("launcher")
     .Description("Publishes the launcher as artifacts/bin/pockr.")

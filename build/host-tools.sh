@@ -19,6 +19,8 @@ git             git                git                 git                git   
 gzip            gzip               gzip                gzip               gzip               gzip
 mke2fs          e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs          e2fsprogs
 mmdebstrap      mmdebstrap         mmdebstrap          -                  mmdebstrap         -
+node            nodejs             nodejs              nodejs             nodejs             nodejs
+npm             npm                nodejs-npm          npm                npm                npm
 ps              procps             procps-ng           procps-ng          procps             procps
 qemu-img        qemu-utils         qemu-img            qemu-img           qemu-img           qemu-tools
 qemu-system-aarch64 qemu-system-arm qemu-system-aarch64 qemu-system-aarch64 qemu-system-aarch64 qemu-arm
@@ -32,8 +34,10 @@ zstd            zstd               zstd                zstd               zstd  
 
 # Prints the programs a target needs.
 needed() {
-    image="apt-get dpkg-deb mke2fs debugfs qemu-img xz zstd"
+    agent="node npm"
+    image="apt-get dpkg-deb mke2fs debugfs qemu-img xz zstd $agent"
     case $1 in
+    agent | dashboard) echo "$agent" ;;
     image) echo "$image" ;;
     release) echo "$image gzip tar" ;;
     image-lock) echo "apt-get dpkg-deb" ;;

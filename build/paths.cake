@@ -47,6 +47,10 @@ public sealed class BuildPaths
 
     public FilePath ApiDescriptionProject => Root.CombineWithFilePath("openapi/Pockr.OpenApi.csproj");
 
+    public DirectoryPath Dashboard => Root.Combine("dashboard");
+
+    public DirectoryPath DashboardPages => Artifacts.Combine("dashboard");
+
     public FilePath LauncherProject => Root.CombineWithFilePath("host-launcher/Pockr.HostLauncher.csproj");
 
     /// <summary>The list of what a launcher is made of; once it is published, it is in the program itself.</summary>

@@ -25,10 +25,11 @@ build() {
     (cd "$directory" && TZ=$zone "$@" sh -c 'umask "$0" && exec ./build.sh image --locked "$@"' "$mask" --archive "$archive" $options) >&2
 }
 
-# A home of its own: nothing of this user's is to get into the image, but where packages of .NET come from.
+# A home of its own: nothing of this user's is to get into the image, but where packages of .NET and of node come from.
 other_home() {
     mkdir -p "$work/home/.nuget/NuGet"
     cp "${HOME:-/root}/.nuget/NuGet/NuGet.Config" "$work/home/.nuget/NuGet/" 2>/dev/null || :
+    cp "${HOME:-/root}/.npmrc" "$work/home/" 2>/dev/null || :
     echo "$work/home"
 }
 

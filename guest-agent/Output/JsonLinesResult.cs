@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Pockr.Contracts;
 
@@ -8,16 +9,23 @@ internal sealed class JsonLinesResult<T>(
     IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, Func<Problem, T>? failed = null)
     : StreamResult<T>(source, read, "application/x-ndjson")
 {
-    protected override Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken) =>
-        WriteLineAsync(writer, item, cancellationToken);
+    protected override void Write(PipeWriter writer, T item) => WriteLine(writer, item);
 
-    protected override Task WriteFailureAsync(PipeWriter writer, Problem problem, CancellationToken cancellationToken)
+    protected override void WriteFailure(PipeWriter writer, Problem problem)
     {
-        return failed is null
-            ? WriteLineAsync(writer, new StreamFailure(problem), cancellationToken)
-            : WriteLineAsync(writer, failed(problem), cancellationToken);
+        if (failed is null)
+        {
+            WriteLine(writer, new StreamFailure(problem));
+        }
+        else
+        {
+            WriteLine(writer, failed(problem));
+        }
     }
 
-    private static Task WriteLineAsync<TLine>(PipeWriter writer, TLine line, CancellationToken cancellationToken) =>
-        WritePieceAsync(writer, "", line, "\n", cancellationToken);
+    private static void WriteLine<TLine>(PipeWriter writer, TLine line)
+    {
+        writer.Json(line);
+        writer.Write("\n"u8);
+    }
 }

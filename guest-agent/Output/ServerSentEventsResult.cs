@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using Pockr.Contracts;
 
 namespace Pockr.GuestAgent.Output;
@@ -8,13 +10,15 @@ internal sealed class ServerSentEventsResult<T>(
     IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, Func<T, string>? id = null)
     : StreamResult<T>(source, read, StreamResults.EventStream)
 {
-    protected override Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken) =>
-        WriteEventAsync(writer, id is null ? "" : $"id: {id(item)}\n", item, cancellationToken);
+    protected override void Write(PipeWriter writer, T item) => WriteEvent(writer, id is null ? "" : $"id: {id(item)}\n", item);
 
-    protected override Task WriteFailureAsync(PipeWriter writer, Problem problem, CancellationToken cancellationToken) =>
-        WriteEventAsync(writer, "event: error\n", new StreamFailure(problem), cancellationToken);
+    protected override void WriteFailure(PipeWriter writer, Problem problem) => WriteEvent(writer, "event: error\n", new StreamFailure(problem));
 
     // JSON as it is written here has no line ends, so it is a single line of data.
-    private static Task WriteEventAsync<TData>(PipeWriter writer, string head, TData data, CancellationToken cancellationToken) =>
-        WritePieceAsync(writer, $"{head}data: ", data, "\n\n", cancellationToken);
+    private static void WriteEvent<TData>(PipeWriter writer, string head, TData data)
+    {
+        writer.Write(Encoding.UTF8.GetBytes($"{head}data: "));
+        writer.Json(data);
+        writer.Write("\n\n"u8);
+    }
 }

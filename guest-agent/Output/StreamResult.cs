@@ -1,6 +1,4 @@
 using System.IO.Pipelines;
-using System.Text;
-using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.GuestAgent.Errors;
 
@@ -13,6 +11,8 @@ namespace Pockr.GuestAgent.Output;
 internal abstract partial class StreamResult<T>(
     IAsyncDisposable source, Func<CancellationToken, IAsyncEnumerable<T>> read, string contentType) : IResult
 {
+    private const int MostUnsentBytes = 64 * 1024;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         await using var owned = source;
@@ -26,10 +26,7 @@ internal abstract partial class StreamResult<T>(
         await response.Body.FlushAsync(cancellationToken);
         try
         {
-            await foreach (var item in read(cancellationToken))
-            {
-                await WriteAsync(response.BodyWriter, item, cancellationToken);
-            }
+            await WriteAllAsync(response.BodyWriter, cancellationToken);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -39,25 +36,32 @@ internal abstract partial class StreamResult<T>(
         {
             var problem = ExceptionProblems.From(exception);
             Log(httpContext, problem, exception);
-            await WriteFailureAsync(response.BodyWriter, problem, cancellationToken);
+            WriteFailure(response.BodyWriter, problem);
+            await response.BodyWriter.FlushAsync(cancellationToken);
         }
     }
 
-    protected abstract Task WriteAsync(PipeWriter writer, T item, CancellationToken cancellationToken);
+    protected abstract void Write(PipeWriter writer, T item);
 
-    protected abstract Task WriteFailureAsync(PipeWriter writer, Problem problem, CancellationToken cancellationToken);
+    protected abstract void WriteFailure(PipeWriter writer, Problem problem);
 
-    // All of it in one piece: each flush is a packet of its own.
-    protected static async Task WritePieceAsync<TData>(PipeWriter writer, string before, TData data, string after, CancellationToken cancellationToken)
+    // What is there at once is sent at once: to send each line of a long log by itself takes the machine longer than everything else.
+    private async Task WriteAllAsync(PipeWriter writer, CancellationToken cancellationToken)
     {
-        Encoding.UTF8.GetBytes(before, writer);
-        await using (var json = new Utf8JsonWriter(writer, new JsonWriterOptions { Encoder = AgentJson.Options.Encoder }))
+        await using var items = read(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
         {
-            JsonSerializer.Serialize(json, data, AgentJson.TypeInfo<TData>());
-        }
+            var next = items.MoveNextAsync();
+            var sending = next.IsCompleted && writer.UnflushedBytes <= MostUnsentBytes ? default : writer.FlushAsync(cancellationToken);
+            var isThere = await next; // first, as an enumerator that is not done cannot be disposed of
+            await sending;
+            if (!isThere)
+            {
+                return;
+            }
 
-        Encoding.UTF8.GetBytes(after, writer);
-        await writer.FlushAsync(cancellationToken);
+            Write(writer, items.Current);
+        }
     }
 
     private static void Log(HttpContext context, Problem problem, Exception exception)

@@ -12,6 +12,9 @@ internal sealed class StaticPages(string directory)
     private const string Compressed = ".gz";
     private const string Index = "index.html";
 
+    // What lies here has a digest of what is in it in its name.
+    private const string Assets = "/assets";
+
     // What a page may load, and from where: only what comes with it.
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -23,6 +26,7 @@ internal sealed class StaticPages(string directory)
         [".css"] = "text/css; charset=utf-8",
         [".json"] = "application/json",
         [".png"] = "image/png",
+        [".svg"] = "image/svg+xml",
     };
 
     private readonly Lazy<Dictionary<string, string>> _files = new(() => Find(directory));
@@ -64,6 +68,9 @@ internal sealed class StaticPages(string directory)
         }
 
         SetHeaders(context.Response.Headers, file);
+
+        // Another machine may answer at this port tomorrow.
+        context.Response.Headers.CacheControl = context.Request.Path.StartsWithSegments(Assets) ? "max-age=31536000, immutable" : "no-cache";
         if (context.Request.GetTypedHeaders().AcceptEncoding.Any(coding => coding.Value == "gzip" && coding.Quality is not 0))
         {
             context.Response.Headers.ContentEncoding = "gzip";
@@ -81,7 +88,6 @@ internal sealed class StaticPages(string directory)
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.Vary = HeaderNames.AcceptEncoding;
-        headers.CacheControl = "no-cache"; // another machine may answer at this port tomorrow
         headers["Referrer-Policy"] = "no-referrer";
     }
 }

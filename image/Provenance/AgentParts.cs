@@ -27,7 +27,7 @@ internal sealed partial class AgentParts(string directory)
         var libraries = ReadLibraries();
         var version = libraries.FirstOrDefault(library => library.Name == Program)?.Version;
         Component[] others = [.. libraries.Where(library => library.Name != Program).Select(library => library.Describe(files)), .. DescribePages(files)];
-        var left = others.Where(part => part.Files.Count > 0).OrderBy(part => part.Name, StringComparer.Ordinal).ToList();
+        var left = others.Where(part => part.Files.Count > 0).Concat(BundledPackages.Read(directory)).OrderBy(part => part.Name, StringComparer.Ordinal).ToList();
         return [PublishedLibrary.Ours(Program, version, [.. files.Except(left.SelectMany(part => part.Files))]), .. left];
     }
 

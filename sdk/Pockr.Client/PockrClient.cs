@@ -163,6 +163,12 @@ public sealed class PockrClient : IDisposable
     public Task<SystemInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
         _connection.SendAsync(HttpMethod.Get, "v1/system/info", null, ContractsJson.Default.SystemInfo, cancellationToken);
 
+    /// <summary>Measures what the machine is busy with; it takes a second.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
+    public Task<MachineStats> GetStatsAsync(CancellationToken cancellationToken = default) =>
+        _connection.SendAsync(HttpMethod.Get, "v1/system/stats", null, ContractsJson.Default.MachineStats, cancellationToken);
+
     /// <summary>What images, containers, volumes and builds take of the machine's disk.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>

@@ -58,6 +58,7 @@ namespace Pockr.Contracts;
 [JsonSerializable(typeof(DockerEvent))]
 [JsonSerializable(typeof(StreamFailure))]
 [JsonSerializable(typeof(ContainerStats))]
+[JsonSerializable(typeof(MachineStats))]
 [JsonSerializable(typeof(SystemInfo))]
 [JsonSerializable(typeof(DiskUsage))]
 [JsonSerializable(typeof(PruneRequest))]

@@ -11,6 +11,8 @@ public sealed class StaticPagesTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData("/", "text/html", "<p>dashboard</p>")]
+    [InlineData("/icon.svg", "image/svg+xml", "<svg/>")]
     [InlineData("/openapi.json", "application/json", "{}")]
     [InlineData("/swagger/", "text/html", "<p>page</p>")]
     [InlineData("/swagger", "text/html", "<p>page</p>")]
@@ -41,12 +43,48 @@ public sealed class StaticPagesTests : IDisposable
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_directory.FullName, "openapi.json.gz"), Cancellation), await response.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task ThePages_AreThere_WhileTheTokenIsNot()
+    {
+        await using var agent = await StartAsync(commandLine: "quiet");
+        using var browser = new HttpClient { BaseAddress = agent.Client.BaseAddress };
+
+        Assert.Equal("<p>dashboard</p>", await browser.GetStringAsync("/", Cancellation));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.GetAsync("/v1/containers", Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task APage_RunsNoScriptThatStandsInIt()
+    {
+        await using var agent = await StartAsync();
+
+        using var response = await agent.Client.GetAsync("/", Cancellation);
+
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single().Split("; ");
+        Assert.Contains("script-src 'self'", policy);
+        Assert.Contains("connect-src 'self'", policy);
+        Assert.Contains("frame-ancestors 'none'", policy);
+    }
+
+    [Theory]
+    [InlineData("/", "no-cache")]
+    [InlineData("/assets/app-DIGEST.js", "max-age=31536000, immutable")]
+    public async Task AFile_IsKeptByTheBrowser_IfItsNameChangesWithIt(string path, string control)
+    {
+        await using var agent = await StartAsync();
+
+        using var response = await agent.Client.GetAsync(path, Cancellation);
+
+        Assert.Equal(control, response.Headers.CacheControl?.ToString());
+    }
+
     [Theory]
     [InlineData("/swagger/../openapi.json.gz")]
     [InlineData("/swagger/%2e%2e/%2e%2e/etc/passwd")]
     [InlineData("/openapi.json.gz")]
     [InlineData("/swagger/none")]
-    [InlineData("/")]
+    [InlineData("/containers")]
+    [InlineData("/assets/")]
     public async Task WhatIsNotOneOfThem_NeedsTheToken(string path)
     {
         await using var agent = await StartAsync();
@@ -59,11 +97,14 @@ public sealed class StaticPagesTests : IDisposable
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    private async Task<AgentUnderTest> StartAsync()
+    private async Task<AgentUnderTest> StartAsync(string? commandLine = null)
     {
         Write("openapi.json", "{}");
+        Write("index.html", "<p>dashboard</p>");
+        Write("icon.svg", "<svg/>");
+        Write("assets/app-DIGEST.js", "start()");
         Write("swagger/index.html", "<p>page</p>");
-        return await AgentUnderTest.StartAsync(settings: $"--Pages={_directory.FullName}");
+        return await AgentUnderTest.StartAsync(commandLine: commandLine, settings: $"--Pages={_directory.FullName}");
     }
 
     private void Write(string name, string content)

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Pockr.Image.Errors;
 using Pockr.Image.Provenance;
 
@@ -38,6 +40,29 @@ public sealed class AgentPartsTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatTheDashboardIsBundledFrom_IsListed_AndHasNoFileOfItsOwn()
+    {
+        PublishedAgent.Make(_directory.Path);
+        WriteBundled("""[{"name":"@xterm/xterm","version":"6.0.0","license":"MIT"}]""");
+
+        var part = Assert.Single(await ReadAsync(_directory.Path), part => part.Name == "@xterm/xterm");
+
+        Assert.Equal(("pkg:npm/%40xterm/xterm@6.0.0", "MIT"), (part.PackageUrl, part.License.Expression));
+        Assert.Empty(part.Files);
+    }
+
+    [Fact]
+    public async Task AListOfBundledPackagesThatCannotBeRead_IsTold()
+    {
+        PublishedAgent.Make(_directory.Path);
+        WriteBundled("[{}]");
+
+        var failure = await Assert.ThrowsAsync<ImageException>(() => ReadAsync(_directory.Path));
+
+        Assert.Contains("packages.json.gz", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AProgramInOneFile_IsOnePart()
     {
         await File.WriteAllTextAsync(_directory["guest-agent"], "x", TestContext.Current.CancellationToken);
@@ -62,6 +87,12 @@ public sealed class AgentPartsTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private void WriteBundled(string list)
+    {
+        using var file = new GZipStream(File.Create(_directory["pages/packages.json.gz"]), CompressionLevel.Fastest);
+        file.Write(Encoding.UTF8.GetBytes(list));
+    }
 
     private static Task<IReadOnlyList<Component>> ReadAsync(string directory) => new AgentParts(directory).ReadAsync(TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,51 @@
+import { containers } from "../../api/containers";
+import type { ContainerStats, ContainerSummary } from "../../api/contracts";
+import { ChartCard } from "../../components/ChartCard";
+import { ProblemBox } from "../../components/ProblemBox";
+import { ratesOf, timesOf, useSamples } from "../../state/useSamples";
+import { texts } from "../../texts";
+import { bytes, bytesPerSecond } from "../../words/bytes";
+import { NotRunning } from "./NotRunning";
+
+export function ContainerStatsView({ container }: { container: ContainerSummary }) {
+  return container.state === "running" ? <Charts id={container.id} /> : <NotRunning container={container} />;
+}
+
+function Charts({ id }: { id: string }) {
+  const { all, last, problem } = useSamples<ContainerStats>((signal) => containers.stats(id, signal), [id]);
+  const times = timesOf(all);
+  return (
+    <>
+      {problem && <ProblemBox problem={problem} />}
+      <div class="charts">
+        <ChartCard
+          title={texts.stats.cpu} times={times} format={(value) => `${Math.round(value)} %`} max={last ? last.cpuCount * 100 : undefined}
+          series={[{ name: texts.stats.cpu, values: all.map((sample) => sample.cpuPercent) }]}
+        />
+        <ChartCard
+          title={texts.stats.memory} times={times} format={bytes} binary
+          series={[{ name: texts.stats.memory, values: all.map((sample) => sample.memoryBytes) }]}
+          of={last ? texts.stats.limit(bytes(last.memoryLimitBytes)) : undefined}
+        />
+        <ChartCard
+          title={texts.stats.network} times={times} format={bytesPerSecond} binary
+          series={[
+            { name: texts.overview.received, values: ratesOf(all, (sample) => sample.networkReceivedBytes) },
+            { name: texts.overview.sent, values: ratesOf(all, (sample) => sample.networkSentBytes) },
+          ]}
+        />
+        <ChartCard
+          title={texts.stats.disk} times={times} format={bytesPerSecond} binary
+          series={[
+            { name: texts.overview.read, values: ratesOf(all, (sample) => sample.blockReadBytes) },
+            { name: texts.overview.written, values: ratesOf(all, (sample) => sample.blockWrittenBytes) },
+          ]}
+        />
+        <ChartCard
+          title={texts.stats.pids} times={times} format={(value) => String(Math.round(value))}
+          series={[{ name: texts.stats.pids, values: all.map((sample) => sample.pids) }]}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+let code = read();
+
+/** The code that 'pockr open' has put into the address; it counts once. */
+export function takeSignInCode(): string | null {
+  const taken = code;
+  code = null;
+  return taken;
+}
+
+// It is taken out of the address before anything else is done, and so out of what the browser remembers.
+function read(): string | null {
+  const found = /^#code=(.+)$/.exec(location.hash)?.[1] ?? null;
+  if (found) {
+    history.replaceState(null, "", location.pathname);
+  }
+  return found;
+}
