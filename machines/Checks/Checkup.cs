@@ -27,6 +27,7 @@ internal sealed class Checkup(CheckList checks, MachineDirectory directory)
         List<CheckReport> reports = [];
         foreach (var check in checks)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var finding = await AskAsync(check, cancellationToken);
             reports.Add(fix && finding.Repair is { } repair
                 ? await MendAsync(check, finding, repair, cancellationToken)

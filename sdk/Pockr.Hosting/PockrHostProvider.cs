@@ -32,8 +32,11 @@ public sealed class PockrHostProvider : IAsyncDisposable
     /// <exception cref="MachineException">The machine cannot be had.</exception>
     /// <exception cref="Client.PockrException">The agent cannot be reached, or does not take the token.</exception>
     /// <exception cref="ObjectDisposedException">The application has ended.</exception>
-    public async ValueTask<PockrHost> GetAsync(CancellationToken cancellationToken = default) =>
-        await Started().WaitAsync(cancellationToken).ConfigureAwait(false);
+    public async ValueTask<PockrHost> GetAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await Started().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Removes the sandboxes that were made here and not closed, unless they are to stay.</summary>
     public async ValueTask DisposeAsync()

@@ -26,6 +26,10 @@ public sealed class SdkFixtureTests(SdkFixtureTests.Fixture fixture) : IClassFix
         Assert.Equal("running", (await removed.GetInfoAsync(Cancellation)).State);
     }
 
+    [Fact(Timeout = 300_000)]
+    public Task ATest_MayGiveUp() => Assert.ThrowsAnyAsync<OperationCanceledException>(
+        () => fixture.CreateSandboxAsync(new() { Image = "busybox", Network = "none", Name = Fixture.Left }, new CancellationToken(canceled: true)));
+
     /// <summary>The machine that runs already; when the tests are through, nothing of theirs is in it.</summary>
     public sealed class Fixture(RunningVm vm) : PockrFixture
     {

@@ -27,7 +27,9 @@ public sealed class SdkHostTests : IAsyncLifetime
     [Fact(Timeout = 900_000)]
     public async Task AMachine_IsStarted_Joined_GoesOnWhereItStood_AndIsRemoved()
     {
+        await GiveUpStartingAsync();
         await using var host = await PockrHost.StartAsync(Options, Cancellation);
+        await GiveUpEndingAsync(host);
         await using (var joined = await PockrHost.StartAsync(Options, Cancellation))
         {
             await RunSamplesAsync();
@@ -43,6 +45,28 @@ public sealed class SdkHostTests : IAsyncLifetime
         }
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_home, "vms")));
+    }
+
+    // Before it begins, and in the middle: the machine then goes on, for whoever comes next.
+    private async Task GiveUpStartingAsync()
+    {
+        var before = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PockrHost.StartAsync(Options, before));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sandbox.CreateAsync(cancellationToken: before));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_home));
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var options = Options with { Progress = new Enough(enough) };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PockrHost.StartAsync(options, enough.Token));
+    }
+
+    private static async Task GiveUpEndingAsync(PockrHost host)
+    {
+        var before = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.SuspendAsync(before));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.PowerOffAsync(before));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.RemoveMachineAsync(before));
+        Assert.Equal(Health.Ok, (await host.Client.GetHealthAsync(Cancellation)).Status);
     }
 
     // As they stand, each in a process of its own.
@@ -149,5 +173,11 @@ public sealed class SdkHostTests : IAsyncLifetime
     {
         await new PockrCli(_home).RunAsync("vm", "rm", "--force", "default");
         Directory.Delete(_home, recursive: true);
+    }
+
+    /// <summary>Gives up as soon as it is told of something.</summary>
+    private sealed class Enough(CancellationTokenSource source) : IProgress<string>
+    {
+        public void Report(string value) => source.Cancel();
     }
 }

@@ -137,6 +137,26 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task OneThatIsGivenUpWhileItIsMade_IsGone()
+    {
+        var options = new SandboxOptions { Image = "busybox", Network = "none", Name = "sdk-given-up", EndsWithProgram = false };
+        foreach (var action in (string?[])[null, "create", "start"])
+        {
+            await using (var sandboxes = new SandboxesClient(_client))
+            {
+                using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+                using var events = await _client.Events.OpenAsync(["container"], Cancellation);
+                var making = sandboxes.CreateAsync(options, enough.Token);
+                await (action is null ? default : events.ReadAsync(Cancellation).FirstAsync(happened => happened.Name == options.Name && happened.Action == action, Cancellation));
+                await enough.CancelAsync();
+                await TryDisposeAsync(making);
+            }
+
+            await WaitAsync(async () => (await _client.Containers.ListAsync(all: true, [("name", options.Name)], Cancellation)).Count == 0);
+        }
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task APausedOne_StandsStill_AndGoesOn()
     {
         await _sandbox.PauseAsync(Cancellation);
@@ -151,6 +171,18 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
     {
         await _sandbox.DisposeAsync();
         _client.Dispose();
+    }
+
+    // It may have been quicker.
+    private static async Task TryDisposeAsync(Task<Sandbox> making)
+    {
+        try
+        {
+            await (await making).DisposeAsync();
+        }
+        catch (OperationCanceledException)
+        {
+        }
     }
 
     private static async Task UseFilesAsync(Sandbox sandbox)

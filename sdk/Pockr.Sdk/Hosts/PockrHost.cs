@@ -132,7 +132,7 @@ public sealed class PockrHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The machine was not started, but connected to.</exception>
     /// <exception cref="MachineException">It cannot be removed.</exception>
     public Task RemoveMachineAsync(CancellationToken cancellationToken = default) => ActAsync(
-        parts => parts.Removal.RemoveAsync(_name, force: true, new NoReporter(), cancellationToken));
+        parts => parts.Removal.RemoveAsync(_name, force: true, new NoReporter(), cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -189,6 +189,7 @@ public sealed class PockrHost : IAsyncDisposable
 
     private static async Task<PockrHost> FindOrStartAsync(HostOptions options, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var parts = PartsOf(options);
         await parts.Owned.EndOrphansAsync(new BootProgress(options.Progress), cancellationToken).ConfigureAwait(false);
         return await StartAsync(options, parts, null, cancellationToken).ConfigureAwait(false);
@@ -208,9 +209,11 @@ public sealed class PockrHost : IAsyncDisposable
     ];
 
     private Task EndAsync(bool powerOff, CancellationToken cancellationToken) =>
-        ActAsync(parts => parts.Down.DownAsync(_name, powerOff, new NoReporter(), cancellationToken));
+        ActAsync(parts => parts.Down.DownAsync(_name, powerOff, new NoReporter(), cancellationToken), cancellationToken);
 
-    private Task ActAsync(Func<MachineParts, Task> actAsync) => _parts is { } parts
-        ? MachineException.TranslateAsync(() => actAsync(parts))
-        : throw new InvalidOperationException("This machine was connected to by its agent's address; whoever started it stops it.");
+    private Task ActAsync(Func<MachineParts, Task> actAsync, CancellationToken cancellationToken)
+    {
+        var parts = _parts ?? throw new InvalidOperationException("This machine was connected to by its agent's address; whoever started it stops it.");
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : MachineException.TranslateAsync(() => actAsync(parts));
+    }
 }

@@ -94,22 +94,28 @@ public sealed class Sandbox : IAsyncDisposable
 
     /// <summary>Starts a command that goes on by itself.</summary>
     /// <param name="run">What to run; it has no limit of time unless one is given, and the limit of its output is the machine's.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Ends the waiting, and the command, if it was started all the same.</param>
     /// <exception cref="ResourceConflictException">The sandbox does not run.</exception>
     public async Task<SandboxProcess> StartAsync(SandboxRun run, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var started = await _client.Containers.StartExecAsync(Name, RequestFor(run), cancellationToken).ConfigureAwait(false);
+        var started = await _all.Making.WaitAsync(
+            () => _client.Containers.StartExecAsync(Name, RequestFor(run), CancellationToken.None),
+            made => _client.Execs.RemoveAsync(made.Id),
+            cancellationToken).ConfigureAwait(false);
         return new SandboxProcess(_client.Execs, started.Id);
     }
 
     /// <summary>Opens a shell that keeps what one command leaves for the next.</summary>
     /// <param name="request">Which shell, and how; <c>sh</c> if <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Ends the waiting, and the shell, if it was opened all the same.</param>
     /// <exception cref="ResourceConflictException">The sandbox does not run.</exception>
     public async Task<SandboxSession> OpenSessionAsync(CreateSessionRequest? request = null, CancellationToken cancellationToken = default)
     {
-        var session = await _client.Sessions.CreateAsync(Name, request, cancellationToken).ConfigureAwait(false);
+        var session = await _all.Making.WaitAsync(
+            () => _client.Sessions.CreateAsync(Name, request, CancellationToken.None),
+            made => _client.Sessions.RemoveAsync(made.Id),
+            cancellationToken).ConfigureAwait(false);
         return new SandboxSession(_client.Sessions, session.Id, Math.Min(_timeoutSeconds, LongestSessionSeconds));
     }
 

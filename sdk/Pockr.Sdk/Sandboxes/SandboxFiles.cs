@@ -20,6 +20,7 @@ public sealed class SandboxFiles
     public async Task<string> ResolveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        cancellationToken.ThrowIfCancellationRequested();
         if (path.StartsWith('/'))
         {
             return path;

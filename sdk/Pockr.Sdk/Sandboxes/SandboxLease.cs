@@ -15,6 +15,7 @@ internal sealed class SandboxLease(LeasesClient leases, string id) : IAsyncDispo
     private readonly CancellationTokenSource _over = new();
     private readonly SemaphoreSlim _turn = new(1);
     private Task? _renewals;
+    private bool _isAskedFor;
 
     /// <summary>Makes up the id of a lease.</summary>
     public static string NewId() => Guid.NewGuid().ToString("N");
@@ -28,6 +29,7 @@ internal sealed class SandboxLease(LeasesClient leases, string id) : IAsyncDispo
         {
             if (_renewals is null)
             {
+                _isAskedFor = true; // it may be held also where that is given up
                 await RenewAsync(cancellationToken).ConfigureAwait(false);
                 _renewals = GoOnAsync();
             }
@@ -43,13 +45,18 @@ internal sealed class SandboxLease(LeasesClient leases, string id) : IAsyncDispo
     /// <summary>Ends it, and with it the sandboxes that were not closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync().ConfigureAwait(false);
-        if (_renewals is null)
+        if (_over.IsCancellationRequested)
         {
             return;
         }
 
-        await _renewals.ConfigureAwait(false);
+        await _over.CancelAsync().ConfigureAwait(false);
+        if (!_isAskedFor)
+        {
+            return;
+        }
+
+        await (_renewals ?? Task.CompletedTask).ConfigureAwait(false);
         try
         {
             await leases.EndAsync(id).ConfigureAwait(false);

@@ -51,13 +51,17 @@ public sealed class SandboxPool : IAsyncDisposable
     public async Task<Sandbox> TakeAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_over.IsCancellationRequested, this);
+        cancellationToken.ThrowIfCancellationRequested();
         while (_ready.TryDequeue(out var sandbox))
         {
+            var isRunning = await IsRunningAsync(sandbox, cancellationToken).ConfigureAwait(false);
             _wanted.Release();
-            if (await IsRunningAsync(sandbox, cancellationToken).ConfigureAwait(false))
+            if (isRunning)
             {
                 return sandbox;
             }
+
+            await sandbox.DisposeAsync().ConfigureAwait(false);
         }
 
         return await _sandboxes.CreateWithImageAsync(_options, cancellationToken).ConfigureAwait(false);
@@ -108,25 +112,20 @@ public sealed class SandboxPool : IAsyncDisposable
     }
 
     // The machine may have been started anew since it was made, and the sandbox with it be stopped or gone.
-    private static async Task<bool> IsRunningAsync(Sandbox sandbox, CancellationToken cancellationToken)
+    private async Task<bool> IsRunningAsync(Sandbox sandbox, CancellationToken cancellationToken)
     {
         try
         {
-            if ((await sandbox.GetInfoAsync(cancellationToken).ConfigureAwait(false)).State == Running)
-            {
-                return true;
-            }
+            return (await sandbox.GetInfoAsync(cancellationToken).ConfigureAwait(false)).State == Running;
         }
         catch (PockrException)
         {
+            return false;
         }
         catch (OperationCanceledException)
         {
-            await sandbox.DisposeAsync().ConfigureAwait(false);
+            _ready.Enqueue(sandbox); // for the next who comes
             throw;
         }
-
-        await sandbox.DisposeAsync().ConfigureAwait(false);
-        return false;
     }
 }

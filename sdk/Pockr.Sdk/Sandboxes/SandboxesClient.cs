@@ -32,6 +32,9 @@ public sealed class SandboxesClient : IAsyncDisposable
     internal SandboxesClient(PockrClient client, LocalMachine local)
         : this(client) => _local = local;
 
+    /// <summary>What is being made in the machine.</summary>
+    internal Making Making { get; } = new();
+
     /// <summary>Makes a sandbox, which runs. Its image has to be in the machine: <see cref="ImagesClient.PullAsync"/>, <see cref="BuildAsync"/>.</summary>
     /// <param name="options">What it is like.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -118,7 +121,11 @@ public sealed class SandboxesClient : IAsyncDisposable
     internal Task HoldLeaseAsync(CancellationToken cancellationToken) => _lease.HoldAsync(cancellationToken);
 
     /// <summary>Removes the sandboxes that were made here and not closed, unless they are to stay.</summary>
-    public ValueTask DisposeAsync() => _lease.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Making.WhenRemovedAsync().ConfigureAwait(false);
+        await _lease.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async Task GetImageAsync(SandboxOptions options, CancellationToken cancellationToken)
     {
@@ -144,7 +151,10 @@ public sealed class SandboxesClient : IAsyncDisposable
         }
 
         var lease = options.IsLeased ? await _lease.HoldAsync(cancellationToken).ConfigureAwait(false) : null;
-        var created = await _client.Containers.CreateAsync(options.ToRequest(lease), cancellationToken).ConfigureAwait(false);
+        var created = await Making.WaitAsync(
+            () => _client.Containers.CreateAsync(options.ToRequest(lease), CancellationToken.None),
+            made => TryRemoveAsync(made.Id),
+            cancellationToken).ConfigureAwait(false);
         try
         {
             await _client.Containers.StartAsync(created.Id, cancellationToken).ConfigureAwait(false);
@@ -154,6 +164,11 @@ public sealed class SandboxesClient : IAsyncDisposable
             }
 
             return await GetAsync(created.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Making.Leave(Task.FromResult(created), made => TryRemoveAsync(made.Id));
+            throw;
         }
         catch (Exception)
         {

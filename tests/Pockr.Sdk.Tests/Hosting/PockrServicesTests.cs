@@ -87,6 +87,8 @@ public sealed class PockrServicesTests : IAsyncLifetime
         });
         await using var application = await StartAsync(UseAgent);
         var hosts = application.GetRequiredService<PockrHostProvider>();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hosts.GetAsync(new CancellationToken(canceled: true)).AsTask());
+        Assert.Empty(_agent.Requests);
         using var enough = new CancellationTokenSource();
         var first = hosts.GetAsync(enough.Token).AsTask();
         await asked.Task.WaitAsync(Cancellation);

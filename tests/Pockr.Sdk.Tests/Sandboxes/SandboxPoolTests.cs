@@ -78,6 +78,30 @@ public sealed class SandboxPoolTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task WhoGivesUp_LeavesTheOneThatIsReady_ForTheNext()
+    {
+        await using var pool = new SandboxPool(_sandboxes, s_options, size: 1);
+        await WhenReadyAsync(pool, 1);
+        var asked = new TaskCompletionSource();
+        _agent.On("GET /v1/containers/c1", context =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.TakeAsync(new CancellationToken(canceled: true)));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var taking = pool.TakeAsync(enough.Token);
+        await asked.Task.WaitAsync(Cancellation);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking);
+
+        _agent.On("GET /v1/containers/c1", SandboxAnswers.Details("c1", isPersistent: false));
+        Assert.Equal("c1", (await pool.TakeAsync(Cancellation)).Name);
+        Assert.Empty(Removed);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task WhoeverTakesOne_IsToldWhyThereIsNone()
     {
         _agent.OnProblem(Create, 409, ProblemCodes.PortInUse);
