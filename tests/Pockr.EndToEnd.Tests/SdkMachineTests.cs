@@ -20,6 +20,8 @@ public sealed class SdkMachineTests(RunningVm vm) : IDisposable
         Assert.Equal(Health.Ok, (await _client.WaitForHealthAsync(30, Cancellation)).Status);
         Assert.Contains((await _client.GetHealthDetailsAsync(Cancellation)).Parts, part => part is { Name: "disk", Stage: HealthPart.Ok });
         Assert.True((await _client.GetInfoAsync(Cancellation)).CpuCount > 0);
+        Assert.True((await _client.GetStatsAsync(Cancellation)).MemoryTotalBytes > 0);
+        Assert.True((await _client.MakeSignInCodeAsync(Cancellation)).ExpiresAt > DateTimeOffset.UtcNow);
         Assert.True((await _client.GetDiskUsageAsync(Cancellation)).FreeBytes > 0);
         Assert.NotEmpty(await _client.ReadSystemLogAsync("agent", tail: 1, cancellationToken: Cancellation).ToListAsync(Cancellation));
         Assert.Empty((await _client.PruneAsync(new PruneRequest(Labels: ["sdk-nothing"]), Cancellation)).Containers);
