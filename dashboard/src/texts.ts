@@ -45,10 +45,8 @@ export const texts = {
     save: "Save",
     copy: "Copy",
     copied: "Copied",
-    download: "Download",
     refresh: "Refresh",
     prune: "Prune",
-    open: "Open",
     run: "Run",
     more: (name: string) => `More actions for ${name}`,
     dismiss: "Dismiss",
@@ -78,7 +76,6 @@ export const texts = {
     hint: "'pockr token' prints it; 'pockr open' opens this page signed in.",
     submit: "Sign in",
     redeeming: "Signing in…",
-    codeFailed: "The code in the address counts no more.",
     waiting: "The machine has not been told its token yet; this page goes on when it has.",
     show: "Show token",
   },
@@ -92,7 +89,6 @@ export const texts = {
     notReady: "Starting",
     offline: "Offline",
     connecting: "Connecting…",
-    back: "The connection is back.",
   },
 
   states: {
@@ -140,12 +136,9 @@ export const texts = {
     containers: "Containers",
     containersNone: "No container yet.",
     attention: "Needs attention",
-    attentionNone: "Nothing needs you.",
     quickRun: "Quick run",
     quickRunHint: "One click pulls the image if need be, makes the container and starts it.",
-    kept: "Yours",
     removeTile: (name: string) => `Remove tile ${name}`,
-    runTile: (name: string) => `Run ${name}`,
     newTile: "Make your own",
     chart: (title: string, value: string) => `${title}: ${value}, last two minutes`,
   },
@@ -159,7 +152,6 @@ export const texts = {
     restartingDetail: "Its command ends soon after each start; its logs may tell why.",
     diskFull: "The disk is nearly full",
     diskFullDetail: (free: string) => `${free} are left. Prune images and containers, or enlarge it with 'pockr vm resize'.`,
-    partFailed: (part: string) => `${part} failed`,
   },
 
   tiles: {
@@ -169,7 +161,6 @@ export const texts = {
   },
 
   launch: {
-    title: (name: string) => `Starting ${name}`,
     creating: "Making the container…",
     pulling: (image: string) => `Pulling ${image}…`,
     starting: "Starting it…",
@@ -195,7 +186,6 @@ export const texts = {
     name: "Name",
     image: "Image",
     state: "State",
-    status: "Status",
     ports: "Ports",
     actions: "Actions",
     logsOf: (name: string) => `Logs of ${name}`,
@@ -216,7 +206,6 @@ export const texts = {
     renameTitle: (name: string) => `Rename ${name}`,
     newName: "New name",
     failed: (count: number) => `${plural(count, "container")} could not be changed`,
-    gone: (name: string) => `There is no container '${name}' any more.`,
     back: "All containers",
   },
 
@@ -417,7 +406,6 @@ export const texts = {
     history: "History",
     config: "Configuration",
     step: "Step",
-    details: "Details",
   },
 
   networks: {
@@ -430,7 +418,6 @@ export const texts = {
     subnet: "Subnet",
     subnetHint: "Left empty, Docker chooses. Such as 10.5.0.0/24",
     containers: "Containers",
-    empty: "No network.",
     created: (name: string) => `${name} is there.`,
     removeTitle: (name: string) => `Remove network ${name}?`,
     removeText: "Containers cannot reach each other over it any more.",
@@ -469,7 +456,6 @@ export const texts = {
     pruneText: "Anonymous volumes that no container has are removed, with everything in them.",
     pruneAll: "Those with a name as well",
     pruned: (count: number, bytes: string) => `${plural(count, "volume")} removed, ${bytes} free.`,
-    search: "Search volumes",
   },
 
   machine: {
@@ -496,7 +482,6 @@ export const texts = {
   settings: {
     title: "Settings",
     appearance: "Appearance",
-    theme: "Theme",
     machine: "Machine",
     started: "What it was started with",
     startedHint: "'pockr config set' changes these, and the machine takes them over.",

@@ -3,7 +3,7 @@ import type { CreateContainerRequest, MountRequest } from "../api/contracts";
 const safe = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /** A word as a shell takes it for one. */
-export function quote(word: string): string {
+function quote(word: string): string {
   return safe.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
