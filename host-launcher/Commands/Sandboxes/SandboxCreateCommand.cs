@@ -59,7 +59,8 @@ internal sealed class SandboxCreateCommand : MachineCommand
             Mounts = MountsIn(parsed, machine.Running.State.Mounts),
             Ports = await _forwards.ChooseAsync(machine, options.Ports, cancellationToken),
         };
-        var sandbox = await _newSandboxes.CreateAsync(machine.Client, machine.Client.Sandboxes, options, cancellationToken);
+        await using var sandboxes = machine.Client.Sandboxes; // one that is given up is gone when the command is
+        var sandbox = await _newSandboxes.CreateAsync(machine.Client, sandboxes, options, cancellationToken);
         if (options.Ports.Count > 0)
         {
             await SyncPortsAsync(machine, cancellationToken);

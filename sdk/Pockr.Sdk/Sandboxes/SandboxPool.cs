@@ -76,6 +76,8 @@ public sealed class SandboxPool : IAsyncDisposable
         {
             await sandbox.DisposeAsync().ConfigureAwait(false);
         }
+
+        await _sandboxes.Making.WhenRemovedAsync().ConfigureAwait(false); // the one that was being made
     }
 
     private async Task FillAsync()

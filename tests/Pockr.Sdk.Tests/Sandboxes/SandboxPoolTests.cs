@@ -78,6 +78,27 @@ public sealed class SandboxPoolTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task OneThatIsBeingMadeAtTheEnd_IsGoneThen()
+    {
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _agent.OnNothing("DELETE /v1/containers/late").On(Create, async context =>
+        {
+            asked.SetResult();
+            await answer.Task;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("""{"id":"late","warnings":[]}""", Cancellation);
+        });
+        var pool = new SandboxPool(_sandboxes, s_options, size: 1);
+        await asked.Task.WaitAsync(Cancellation);
+
+        var end = pool.DisposeAsync().AsTask();
+        answer.SetResult();
+        await end;
+
+        Assert.Equal(["late"], Removed);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task WhoGivesUp_LeavesTheOneThatIsReady_ForTheNext()
     {
         await using var pool = new SandboxPool(_sandboxes, s_options, size: 1);
