@@ -13,17 +13,32 @@ internal sealed class ContainerExec(DockerEngine engine, ExecEnds ends)
     {
         if (stdin is not null)
         {
-            var (running, stream) = await StartInteractiveAsync(container, spec, size: null, cancellationToken, limit);
+            var (fed, stream) = await StartInteractiveAsync(container, spec, size: null, cancellationToken, limit);
             _ = FeedAsync(stream, stdin);
-            return running;
+            return fed;
         }
 
+        var (running, _) = await StartAsync(container, spec, limit, id => engine.Exec.StartAsync(id, cancellationToken), cancellationToken);
+        return running;
+    }
+
+    /// <summary>Starts it with its input open; the stream is the exec's and ends with it.</summary>
+    public Task<(RunningExec Exec, InteractiveStream Stream)> StartInteractiveAsync(
+        string container, ExecSpec spec, TerminalSize? size, CancellationToken cancellationToken, TimeSpan? limit = null) => StartAsync(
+        container, spec with { AttachStdin = true }, limit, id => engine.Exec.StartInteractiveAsync(id, spec.Tty, size, cancellationToken), cancellationToken);
+
+    private async Task<(RunningExec Exec, TOutput Output)> StartAsync<TOutput>(
+        string container, ExecSpec spec, TimeSpan? limit, Func<string, Task<TOutput>> startAsync, CancellationToken cancellationToken)
+        where TOutput : IContainerOutput
+    {
         var mark = new ProcessMark();
-        var exec = await engine.Exec.CreateAsync(ContainerNames.Check(container), Marked(spec, mark), cancellationToken);
-        var end = ends.Expect(exec.Id);
+        var marked = spec with { Env = [.. spec.Env ?? [], mark.Variable] };
+        var created = await engine.Exec.CreateAsync(ContainerNames.Check(container), marked, cancellationToken);
+        var end = ends.Expect(created.Id);
         try
         {
-            return new RunningExec(engine, exec.Id, await engine.Exec.StartAsync(exec.Id, cancellationToken), mark, limit, end);
+            var output = await startAsync(created.Id);
+            return (new RunningExec(engine, created.Id, output, mark, limit, end), output);
         }
         catch
         {
@@ -31,18 +46,6 @@ internal sealed class ContainerExec(DockerEngine engine, ExecEnds ends)
             throw;
         }
     }
-
-    /// <summary>Starts it with its input open; the stream is the exec's and ends with it.</summary>
-    public async Task<(RunningExec Exec, InteractiveStream Stream)> StartInteractiveAsync(
-        string container, ExecSpec spec, TerminalSize? size, CancellationToken cancellationToken, TimeSpan? limit = null)
-    {
-        var mark = new ProcessMark();
-        var created = await engine.Exec.CreateAsync(ContainerNames.Check(container), Marked(spec, mark) with { AttachStdin = true }, cancellationToken);
-        var stream = await engine.Exec.StartInteractiveAsync(created.Id, spec.Tty, size, cancellationToken);
-        return (new RunningExec(engine, created.Id, stream, mark, limit), stream);
-    }
-
-    private static ExecSpec Marked(ExecSpec spec, ProcessMark mark) => spec with { Env = [.. spec.Env ?? [], mark.Variable] };
 
     // Beside the reading: a command that answers while it reads would otherwise block both sides. The end of the stream ends this.
     private static async Task FeedAsync(InteractiveStream stream, string text)

@@ -12,7 +12,6 @@ namespace Pockr.GuestAgent.Containers;
 /// </summary>
 internal sealed class RunningExec : IAsyncDisposable
 {
-    private static readonly TimeSpan s_firstLook = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_longestLook = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_ending = TimeSpan.FromSeconds(5);
@@ -25,7 +24,7 @@ internal sealed class RunningExec : IAsyncDisposable
     private readonly ExecEnd? _end;
     private bool _hasEnded;
 
-    public RunningExec(DockerEngine engine, string id, IContainerOutput output, ProcessMark mark, TimeSpan? limit = null, ExecEnd? end = null)
+    public RunningExec(DockerEngine engine, string id, IContainerOutput output, ProcessMark mark, TimeSpan? limit, ExecEnd? end)
     {
         _engine = engine;
         _id = id;
@@ -82,7 +81,7 @@ internal sealed class RunningExec : IAsyncDisposable
             return told;
         }
 
-        for (var pause = s_firstLook; ; pause = pause * 2 < s_longestLook ? pause * 2 : s_longestLook)
+        for (var pause = s_look; ; pause = pause * 2 < s_longestLook ? pause * 2 : s_longestLook)
         {
             var exec = await _engine.Exec.InspectAsync(_id, cancellationToken);
             if (exec is { Running: false, ExitCode: { } exitCode })

@@ -8,19 +8,6 @@ namespace Pockr.GuestAgent.Settings;
 /// <summary>The chains that decide what containers may reach of the host's loopback; /etc/pockr/firewall leads there.</summary>
 internal sealed class HostFirewall(AgentOptions options)
 {
-    // In the one table it is refused, in the other marked for it.
-    private const string Closed = """
-        *filter
-        :POCKR-HOST - [0:0]
-        -A POCKR-HOST -j REJECT --reject-with icmp-port-unreachable
-        COMMIT
-        *mangle
-        :POCKR-HOST - [0:0]
-        -A POCKR-HOST -j MARK --set-mark 0x77616c6c
-        COMMIT
-
-        """;
-
     private readonly string _kept = SettingsStore.PathIn(options, "firewall");
 
     /// <summary>Puts the rules in place, for this boot and the next ones.</summary>
@@ -31,14 +18,16 @@ internal sealed class HostFirewall(AgentOptions options)
         await Firewall.WriteAsync(options, rules, cancellationToken);
     }
 
-    // What is not refused goes on where the chain was entered, and is allowed there.
-    private static string Render(HostAccess? access) => access is null
-        ? Closed
-        : Table("filter", access, "REJECT --reject-with tcp-reset") + Table("mangle", access, "MARK --set-mark 0x77616c6c");
+    // What is not refused goes on where the chain was entered, and is allowed there. What is refused in the one table is marked for it in the other.
+    private static string Render(HostAccess? access) =>
+        Table("filter", access, "REJECT --reject-with icmp-port-unreachable", "REJECT --reject-with tcp-reset")
+        + Table("mangle", access, Firewall.Mark, Firewall.Mark);
 
-    private static string Table(string name, HostAccess access, string fate)
+    private static string Table(string name, HostAccess? access, string fateOfAll, string fateOfPort)
     {
-        var rules = (access.ClosedPorts ?? []).Select(port => string.Create(CultureInfo.InvariantCulture, $"-A POCKR-HOST -p tcp --dport {port} -j {fate}\n"));
-        return $"*{name}\n:POCKR-HOST - [0:0]\n{string.Concat(rules)}COMMIT\n";
+        IEnumerable<string> rules = access is null
+            ? [$"-j {fateOfAll}"]
+            : (access.ClosedPorts ?? []).Select(port => string.Create(CultureInfo.InvariantCulture, $"-p tcp --dport {port} -j {fateOfPort}"));
+        return $"*{name}\n:POCKR-HOST - [0:0]\n{string.Concat(rules.Select(rule => $"-A POCKR-HOST {rule}\n"))}COMMIT\n";
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class Wall(AgentOptions options)
     /// <summary>Puts the rules of all networks in place, and of no others.</summary>
     public Task WriteAsync(IEnumerable<NetworkDetails> networks, CancellationToken cancellationToken)
     {
-        var rules = networks.SelectMany(Rules).Append("-j MARK --set-mark 0x77616c6c");
+        var rules = networks.SelectMany(Rules).Append($"-j {Firewall.Mark}");
         return Firewall.WriteAsync(
             options, $"*mangle\n:POCKR-WALLED - [0:0]\n{string.Concat(rules.Select(rule => $"-A POCKR-WALLED {rule}\n"))}COMMIT\n", cancellationToken);
     }
