@@ -4,10 +4,11 @@ import { ChartCard } from "../components/ChartCard";
 import { Meter } from "../components/Meter";
 import { Page } from "../components/Page";
 import { ProblemBox } from "../components/ProblemBox";
+import { DiskCard, NetworkCard } from "../components/TrafficCards";
 import { lastStats } from "../state/machine";
-import { ratesOf, timesOf, useSamples, type Samples } from "../state/useSamples";
+import { timesOf, useSamples, type Samples } from "../state/useSamples";
 import { texts } from "../texts";
-import { bytes, bytesPerSecond } from "../words/bytes";
+import { bytes } from "../words/bytes";
 import { AttentionList } from "./overview/AttentionList";
 import { ContainerCounts } from "./overview/ContainerCounts";
 import { MachineParts } from "./overview/MachineParts";
@@ -50,20 +51,8 @@ function MachineCharts({ samples }: { samples: Samples<MachineStats> }) {
           series={[{ name: texts.overview.memory, values: all.map((sample) => sample.memoryBytes) }]}
           of={last ? texts.overview.of(bytes(last.memoryTotalBytes)) : undefined}
         />
-        <ChartCard
-          title={texts.overview.disk} times={times} format={bytesPerSecond} binary
-          series={[
-            { name: texts.overview.read, values: ratesOf(all, (sample) => sample.blockReadBytes) },
-            { name: texts.overview.written, values: ratesOf(all, (sample) => sample.blockWrittenBytes) },
-          ]}
-        />
-        <ChartCard
-          title={texts.overview.network} times={times} format={bytesPerSecond} binary
-          series={[
-            { name: texts.overview.received, values: ratesOf(all, (sample) => sample.networkReceivedBytes) },
-            { name: texts.overview.sent, values: ratesOf(all, (sample) => sample.networkSentBytes) },
-          ]}
-        />
+        <DiskCard title={texts.overview.disk} samples={all} />
+        <NetworkCard title={texts.overview.network} samples={all} />
       </div>
     </section>
   );

@@ -60,39 +60,26 @@ public sealed class BlockingTransportTests : IAsyncLifetime
     public async Task WhenThereIsNoRoomForTheConnection_ItIsTriedAgain()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the kernel alone tries again.");
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start(backlog: 1);
-        var address = (IPEndPoint)listener.LocalEndpoint;
-        var crowd = await FillAsync(address);
+        using var full = await FullListener.StartAsync(Cancellation);
 
-        var opening = Task.Run(() => BlockingConnection.Open(new Uri($"http://{address}"), Cancellation), Cancellation);
-        var accepted = new List<Socket>();
-        do
-        {
-            accepted.Add(await listener.AcceptSocketAsync(Cancellation));
-        }
-        while (!opening.IsCompleted && accepted.Count < crowd.Count + 1);
+        var opening = Task.Run(() => BlockingConnection.Open(full.Url, Cancellation), Cancellation);
+        await full.AcceptUntilAsync(opening, Cancellation);
 
         using var connection = await opening;
         Assert.True(connection.IsOpen);
-        accepted.Concat(crowd).ToList().ForEach(socket => socket.Dispose());
     }
 
     [Fact]
     public async Task WhoIsNoLongerWaitedFor_StopsConnecting()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere connecting is not cut short.");
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start(backlog: 1);
-        var address = (IPEndPoint)listener.LocalEndpoint;
-        var crowd = await FillAsync(address);
+        using var full = await FullListener.StartAsync(Cancellation);
         using var cancel = new CancellationTokenSource();
 
-        var opening = Task.Run(() => BlockingConnection.Open(new Uri($"http://{address}"), cancel.Token), Cancellation);
+        var opening = Task.Run(() => BlockingConnection.Open(full.Url, cancel.Token), Cancellation);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
-        crowd.ForEach(socket => socket.Dispose());
     }
 
     [Fact]
@@ -238,29 +225,6 @@ public sealed class BlockingTransportTests : IAsyncLifetime
         catch (SocketException)
         {
             // The reader has had enough.
-        }
-    }
-
-    // Connects until the kernel takes no more.
-    private static async Task<List<Socket>> FillAsync(IPEndPoint address)
-    {
-        List<Socket> crowd = [];
-        while (true)
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            crowd.Add(socket);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            limit.CancelAfter(TimeSpan.FromMilliseconds(300));
-            try
-            {
-                await socket.ConnectAsync(address, limit.Token);
-            }
-            catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
-            {
-                crowd.Remove(socket);
-                socket.Dispose();
-                return crowd;
-            }
         }
     }
 }

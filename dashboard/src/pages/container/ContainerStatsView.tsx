@@ -2,9 +2,10 @@ import { containers } from "../../api/containers";
 import type { ContainerStats, ContainerSummary } from "../../api/contracts";
 import { ChartCard } from "../../components/ChartCard";
 import { ProblemBox } from "../../components/ProblemBox";
-import { ratesOf, timesOf, useSamples } from "../../state/useSamples";
+import { DiskCard, NetworkCard } from "../../components/TrafficCards";
+import { timesOf, useSamples } from "../../state/useSamples";
 import { texts } from "../../texts";
-import { bytes, bytesPerSecond } from "../../words/bytes";
+import { bytes } from "../../words/bytes";
 import { NotRunning } from "./NotRunning";
 
 export function ContainerStatsView({ container }: { container: ContainerSummary }) {
@@ -27,20 +28,8 @@ function Charts({ id }: { id: string }) {
           series={[{ name: texts.stats.memory, values: all.map((sample) => sample.memoryBytes) }]}
           of={last ? texts.stats.limit(bytes(last.memoryLimitBytes)) : undefined}
         />
-        <ChartCard
-          title={texts.stats.network} times={times} format={bytesPerSecond} binary
-          series={[
-            { name: texts.overview.received, values: ratesOf(all, (sample) => sample.networkReceivedBytes) },
-            { name: texts.overview.sent, values: ratesOf(all, (sample) => sample.networkSentBytes) },
-          ]}
-        />
-        <ChartCard
-          title={texts.stats.disk} times={times} format={bytesPerSecond} binary
-          series={[
-            { name: texts.overview.read, values: ratesOf(all, (sample) => sample.blockReadBytes) },
-            { name: texts.overview.written, values: ratesOf(all, (sample) => sample.blockWrittenBytes) },
-          ]}
-        />
+        <NetworkCard title={texts.stats.network} samples={all} />
+        <DiskCard title={texts.stats.disk} samples={all} />
         <ChartCard
           title={texts.stats.pids} times={times} format={(value) => String(Math.round(value))}
           series={[{ name: texts.stats.pids, values: all.map((sample) => sample.pids) }]}
