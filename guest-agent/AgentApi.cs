@@ -99,6 +99,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<Wall>();
         services.AddSingleton<WalledNetworks>();
+        services.AddSingleton<NetworkKeys>();
         services.AddSingleton<Shell>();
         services.AddSingleton<DockerSocket>();
         services.AddSingleton<PowerSwitch>();

@@ -7,6 +7,7 @@ using Pockr.GuestAgent.Health;
 using Pockr.GuestAgent.Identity;
 using Pockr.GuestAgent.Leases;
 using Pockr.GuestAgent.Machine;
+using Pockr.GuestAgent.Networks;
 using Pockr.GuestAgent.Pages;
 using Pockr.GuestAgent.Walls;
 
@@ -124,6 +125,7 @@ internal sealed partial class GuestAgentApp : IAsyncDisposable
             services.GetRequiredService<ExecEnds>().RunAsync(stopping),
             services.GetRequiredService<LeaseKeeper>().RunAsync(stopping),
             services.GetRequiredService<WalledNetworks>().RunAsync(stopping),
+            services.GetRequiredService<NetworkKeys>().RunAsync(stopping),
             FailureOf(services.GetRequiredService<BootOrder>().StartAllAsync(stopping)));
     }
 

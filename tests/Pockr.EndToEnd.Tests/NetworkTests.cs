@@ -49,6 +49,22 @@ public sealed class NetworkTests(RunningVm vm)
     }
 
     [Theory(Timeout = 180_000)]
+    [InlineData("sed '$s/.*/exit 1/' /etc/pockr/network-key >/run/hook; chmod 755 /run/hook; mount --bind /run/hook /etc/pockr/network-key", "umount /etc/pockr/network-key")]
+    [InlineData("mv /run/pockr/network-keys /run/pockr/elsewhere", "mv /run/pockr/elsewhere /run/pockr/network-keys")]
+    public async Task ANewContainer_HasItsNetwork_FromTheAgentAlone_AndWithoutIt(string takeTheOtherAway, string giveItBack)
+    {
+        await vm.InMachineAsync(takeTheOtherAway);
+        try
+        {
+            Assert.Contains("inet 172.17.", await vm.Cli.MustAsync("run", "--rm", "busybox", "ip", "-4", "addr", "show", "eth0"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await vm.InMachineAsync(giveItBack);
+        }
+    }
+
+    [Theory(Timeout = 180_000)]
     [InlineData("bridge")]
     [InlineData("host")]
     public async Task AContainer_ReachesNeitherTheHostsLoopbackNorTheAgent(string network)
