@@ -12,6 +12,18 @@ internal sealed class PackageUnpacker(string root, Func<string, bool> wanted)
 
     public async Task UnpackAsync(string package, Stream tar, CancellationToken cancellationToken)
     {
+        try
+        {
+            await UnpackEntriesAsync(package, tar, cancellationToken);
+        }
+        catch (Exception exception) when (DamagedTar.IsCause(exception))
+        {
+            throw Failures.PackageDamaged(package, exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private async Task UnpackEntriesAsync(string package, Stream tar, CancellationToken cancellationToken)
+    {
         await using var reader = new TarReader(tar);
         while (await reader.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
         {

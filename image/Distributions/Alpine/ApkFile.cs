@@ -36,7 +36,7 @@ internal sealed class ApkFile(string path, string name)
             Compare("the data", data, DataHashOf(control), "the package's signed part");
             await CheckPathsAsync(indexed.Name, cancellationToken);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception exception) when (DamagedTar.IsCause(exception))
         {
             throw Failures.PackageUntrue(name, exception.Message.TrimEnd('.'));
         }
