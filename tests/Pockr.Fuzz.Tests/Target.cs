@@ -8,6 +8,9 @@ namespace Pockr.Fuzz.Tests;
 /// <param name="Run">Reads one; throws what it promises, or nothing.</param>
 internal sealed record Target(string Name, IReadOnlyList<byte[]> Seeds, Action<byte[]> Run)
 {
+    /// <summary>What <see cref="ShortRun"/> is where each input takes a file or a connection.</summary>
+    public const int FileCases = 20;
+
     private const long UsualAllocation = 64 << 20;
 
     /// <summary>What it promises to throw for input it cannot use; kinds of these are as good.</summary>
@@ -23,7 +26,7 @@ internal sealed record Target(string Name, IReadOnlyList<byte[]> Seeds, Action<b
     public long MostAllocation { get; init; } = UsualAllocation;
 
     /// <summary>Cases in the tests that always run, where one takes longer than the usual microseconds.</summary>
-    public int ShortRun { get; init; } = 300;
+    public int ShortRun { get; init; } = 100;
 
     public static Target OfText(string name, Action<string> run, params IReadOnlyList<string> seeds) =>
         new(name, [.. seeds.Select(Encoding.UTF8.GetBytes)], input => run(Encoding.UTF8.GetString(input)));
@@ -33,7 +36,10 @@ internal sealed record Target(string Name, IReadOnlyList<byte[]> Seeds, Action<b
     {
         using var scratch = new Scratch();
         run(scratch.Write("input", input));
-    });
+    })
+    {
+        ShortRun = FileCases,
+    };
 
     public override string ToString() => Name;
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Pockr.Contracts;
 using Pockr.Image.Errors;
-using Pockr.Image.Rootfs;
 
 namespace Pockr.Image.Distributions.Alpine;
 
@@ -41,7 +41,7 @@ internal sealed partial class PackageIndex
             List<IndexedPackage> packages = [.. Parse(Unpack(rest), directory)];
             return packages.Count > 0 ? new PackageIndex(signer, packages) : throw new InvalidDataException("it lists no package");
         }
-        catch (Exception exception) when (DamagedTar.IsCause(exception))
+        catch (Exception exception) when (TarEntries.IsDamage(exception))
         {
             throw Failures.IndexDamaged(address, exception.Message.TrimEnd('.'), exception);
         }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text.RegularExpressions;
+using Pockr.Contracts;
 using Pockr.Image.Errors;
 using Pockr.Image.Rootfs;
 
@@ -27,7 +28,7 @@ internal sealed partial class DebianCopyrights
         {
             await ReadEntriesAsync(files, cancellationToken);
         }
-        catch (Exception exception) when (DamagedTar.IsCause(exception))
+        catch (Exception exception) when (TarEntries.IsDamage(exception))
         {
             throw Failures.PackageDamaged(package, exception.Message.TrimEnd('.'));
         }
@@ -45,8 +46,8 @@ internal sealed partial class DebianCopyrights
 
     private async Task ReadEntriesAsync(Stream files, CancellationToken cancellationToken)
     {
-        await using var reader = new TarReader(files);
-        while (await reader.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+        await using var entries = new TarEntries(files, PackagePath.LongestHeaders);
+        while (await entries.NextAsync(cancellationToken) is { } entry)
         {
             var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
             if (!path.StartsWith(Documentation, StringComparison.Ordinal))

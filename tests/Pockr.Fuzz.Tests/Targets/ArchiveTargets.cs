@@ -6,6 +6,7 @@ using System.Text.Json;
 using Pockr.Contracts;
 using Pockr.GuestAgent.Archives;
 using Pockr.GuestAgent.Errors;
+using Pockr.GuestAgent.Files;
 using Pockr.HostLauncher.ContainerImages;
 using Pockr.Machines;
 using Pockr.Machines.Archives;
@@ -42,22 +43,26 @@ internal static class ArchiveTargets
 
     public static IEnumerable<Target> All =>
     [
-        new("cp-archive", s_trees, Unpack) { Promised = [typeof(LauncherException)], Mend = TarMending.Mend, Tokens = s_names },
-        new("image-bundle", [Bundle(Manifest(), Seeds.Read("files.tar.xz"))], Extract) { Promised = [typeof(LauncherException)], Mend = TarMending.Mend },
-        new("bundle-manifest", [Manifest()], input => Extract(Bundle(input, Seeds.Read("files.tar.xz")))) { Promised = [typeof(LauncherException)] },
-        new("bundle-files", [Seeds.Read("files.tar.xz"), Seeds.Read("text.xz")], input => Extract(Bundle(Manifest(), input))) { Promised = [typeof(LauncherException)] },
+        new("cp-archive", s_trees, Unpack) { ShortRun = Target.FileCases, Promised = [typeof(LauncherException)], Mend = TarMending.Mend, Tokens = s_names },
+        new("image-bundle", [Bundle(Manifest(), Seeds.Read("files.tar.xz"))], Extract) { ShortRun = Target.FileCases, Promised = [typeof(LauncherException)], Mend = TarMending.Mend },
+        new("bundle-manifest", [Manifest()], input => Extract(Bundle(input, Seeds.Read("files.tar.xz")))) { ShortRun = Target.FileCases, Promised = [typeof(LauncherException)] },
+        new("bundle-files", [Seeds.Read("files.tar.xz"), Seeds.Read("text.xz")], input => Extract(Bundle(Manifest(), input))) { ShortRun = Target.FileCases, Promised = [typeof(LauncherException)] },
         new("xz", [Seeds.Read("text.xz"), Seeds.Read("code.xz")], input => Drain(XzStream.Open(new MemoryStream(input), LargestDictionary)))
         {
             Promised = [typeof(InvalidDataException), typeof(EndOfStreamException)],
             MostAllocation = 256 << 20,
         },
         new("x86-code", ["\xe8\x00\x00\x00\x00\x90\xe9\xff\xff\xff\xff"u8.ToArray()], input => Drain(new X86Code(new MemoryStream(input)))),
-        new("machine-export", [Export()], Import) { Promised = [typeof(LauncherException)], Mend = TarMending.Mend },
+        new("machine-export", [Export()], Import) { ShortRun = Target.FileCases, Promised = [typeof(LauncherException)], Mend = TarMending.Mend },
         new("machine-export-description", [Description()], input => Import(Seeds.Tar(TarEntryFormat.Ustar, (PackedMachine.FileName, input), (PackedMachine.Disk, s_text))))
         {
-            Promised = [typeof(LauncherException)],
+            ShortRun = Target.FileCases, Promised = [typeof(LauncherException)],
         },
         Target.OfFile("qcow2", path => Qcow2Header.Read(path), Disk(null), Disk("/etc/passwd")) with { Promised = [typeof(InvalidDataException)] },
+        new("files-upload", s_trees, input => ArchiveRules.CheckAsync(new MemoryStream(input), CancellationToken.None).GetAwaiter().GetResult())
+        {
+            Promised = [typeof(ProblemException)], Mend = TarMending.Mend, Tokens = s_names,
+        },
         new("archive-upload", [.. s_trees, Seeds.Gzip(s_trees[0]), Seeds.Read("text.xz"), "\x28\xb5\x2f\xfd"u8.ToArray()], Upload) { Promised = [typeof(ProblemException)] },
         Target.OfText("dockerignore", MatchIgnored, "# comment\n*.o\n!keep/**/file\n[a-z]?x\n**/node_modules/**\n") with
         {
