@@ -13,6 +13,8 @@ internal static class AllTargets
         .. TypedTargets.All,
         .. StreamTargets.All,
         .. ImageBuildTargets.All,
+        .. CommandTargets.All,
+        .. RequestTargets.All,
     ];
 
     public static Target Get(string name) => List.Single(target => target.Name == name);

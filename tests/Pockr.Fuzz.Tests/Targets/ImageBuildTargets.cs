@@ -30,12 +30,12 @@ internal static class ImageBuildTargets
 
     public static IEnumerable<Target> All =>
     [
-        new("apk-index", [Encoding.UTF8.GetBytes(s_package.Record() + "\n")], ReadSignedIndex) { Promised = [typeof(ImageException)], ShortRun = 60 },
-        new("apk-index-file", [SignedIndex(Encoding.UTF8.GetBytes(s_package.Record()))], ReadIndex) { Promised = [typeof(ImageException)] },
-        new("apk-package", [s_package.Bytes], Verify) { Promised = [typeof(ImageException)] },
-        new("apk-package-data", [Untarred()], VerifyData) { Promised = [typeof(ImageException)], Mend = TarMending.Mend, ShortRun = 60 },
+        new("apk-index", [Encoding.UTF8.GetBytes(s_package.Record() + "\n")], ReadSignedIndex) { Promised = [typeof(ImageException)], ShortRun = Target.FileCases },
+        new("apk-index-file", [SignedIndex(Encoding.UTF8.GetBytes(s_package.Record()))], ReadIndex) { ShortRun = Target.FileCases, Promised = [typeof(ImageException)] },
+        new("apk-package", [s_package.Bytes], Verify) { ShortRun = Target.FileCases, Promised = [typeof(ImageException)] },
+        new("apk-package-data", [Untarred()], VerifyData) { Promised = [typeof(ImageException)], Mend = TarMending.Mend, ShortRun = Target.FileCases },
         new("gzip-members", [s_package.Bytes], input => GzipMembers.Read(new MemoryStream(input))) { Promised = [typeof(InvalidDataException), typeof(EndOfStreamException)] },
-        new("package-tree", [s_tree], UnpackPackage) { Promised = [typeof(ImageException)], Mend = TarMending.Mend, Tokens = ["../x", "usr/lib/l/through", "/etc/passwd"] },
+        new("package-tree", [s_tree], UnpackPackage) { ShortRun = Target.FileCases, Promised = [typeof(ImageException)], Mend = TarMending.Mend, Tokens = ["../x", "usr/lib/l/through", "/etc/passwd"] },
         new("package-copyrights", [s_tree], ReadCopyrights) { Promised = [typeof(ImageException)], Mend = TarMending.Mend },
         Target.OfText("license-terms", text => LicenseTerms.Of(DebianCopyrights.Parse(text)), "License: GPL-2+ with Libtool exception or MIT and BSD-3-clause\n", "see /usr/share/common-licenses/GPL-2."),
         Target.OfText("apt-sources", ReadSources, "deb [signed-by=/k] http://deb.debian.org/debian trixie main\n", "Types: deb\nURIs: http://a\nSuites: trixie trixie-updates\nComponents: main\nSigned-By:\n KEY\n .\n\n"),
@@ -101,7 +101,7 @@ internal static class ImageBuildTargets
     private static void ReadCopyrights(byte[] tar)
     {
         var copyrights = new DebianCopyrights();
-        copyrights.ReadAsync(new MemoryStream(tar), CancellationToken.None).GetAwaiter().GetResult();
+        copyrights.ReadAsync("a", new MemoryStream(tar), CancellationToken.None).GetAwaiter().GetResult();
         _ = copyrights.LicensesOf("a");
     }
 

@@ -54,9 +54,9 @@ internal static class StateFileTargets
         new("manifest", [ManifestSeed()], json => ManifestReader.Parse(json, out _)),
         new("project-settings", ["""{"name":"grading","profile":"dev","persistent":true,"logs":{"enabled":true,"maxBytes":100,"maxRuns":10,"days":30}}"""u8.ToArray()], ReadProject)
         {
-            Promised = [typeof(Client.PockrException)],
+            Promised = [typeof(Client.PockrException)], ShortRun = Target.FileCases,
         },
-        new("run-record", ["""{"id":"a","type":"run","sandbox":"box","command":["true"],"startedAt":"2026-01-31T12:00:00Z","exitCode":0,"durationMilliseconds":5}"""u8.ToArray()], ReadRecord),
+        new("run-record", ["""{"id":"a","type":"run","sandbox":"box","command":["true"],"startedAt":"2026-01-31T12:00:00Z","exitCode":0,"durationMilliseconds":5}"""u8.ToArray()], ReadRecord) { ShortRun = Target.FileCases },
     ];
 
     private static Target OfMachine(string name, Func<MachineFiles, string> fileOf, byte[] seed, Action<MachineFiles> read) => new(name, [seed], input =>
@@ -67,7 +67,7 @@ internal static class StateFileTargets
         read(files);
     })
     {
-        Promised = [typeof(LauncherException)],
+        Promised = [typeof(LauncherException)], ShortRun = Target.FileCases,
     };
 
     private static byte[] ManifestSeed()

@@ -17,8 +17,6 @@ namespace Pockr.Fuzz.Tests.Targets;
 /// <summary>What comes over connections: of dockerd, of the agent, of QEMU, and of what runs in a session.</summary>
 internal static class StreamTargets
 {
-    private const int ConnectionCases = 40;
-
     private static readonly byte[] s_frames = [1, 0, 0, 0, 0, 0, 0, 3, .. "out"u8, 2, 0, 0, 0, 0, 0, 0, 3, .. "err"u8, 3, 0, 0, 0, 0, 0, 0, 4, .. "oops"u8];
 
     private static readonly string[] s_headers =
@@ -83,7 +81,7 @@ internal static class StreamTargets
         }),
         new("terminal-frames", [[0x82, 3, 1, (byte)'h', (byte)'i', 0x81, 14, .. "{\"exitCode\":0}"u8], [0x02, 2, 2, 0, 0x80, 1, 7, 0x88, 2, 3, 0xe8]], ReadTerminal)
         {
-            Promised = [typeof(PockrException)], ShortRun = ConnectionCases,
+            Promised = [typeof(PockrException)], ShortRun = Target.FileCases,
         },
         new("qemu-monitor", ["""
             {"QMP":{"version":{}}}
@@ -91,12 +89,12 @@ internal static class StreamTargets
             {"event":"RESUME"}
             {"return":{"status":"running"},"id":2}
 
-            """u8.ToArray()], AskMonitor) { Promised = [typeof(QmpException)], ShortRun = ConnectionCases },
+            """u8.ToArray()], AskMonitor) { Promised = [typeof(QmpException)], ShortRun = Target.FileCases },
         Target.OfText("user-network", text => _ = UserNetwork.Parse(text).Count + UserNetwork.CountClients(text),
             "  TCP[HOST_FORWARD]  12       127.0.0.1 18081       10.0.2.15 18081     0     0\n  TCP[ESTABLISHED] 13 127.0.0.1 18081 10.0.2.15 7080 0 0\n"),
         new("session-markers", ["before<mark> 0\nwithin<mark> 12\nafter"u8.ToArray()], ReadMarkers),
         new("identity-line", ["""{"id":"a","identity":{"tokenSha256":"ABC","name":"box","machineId":"0","unixMilliseconds":1},"version":1}"""u8.ToArray(), """{"id":"a","warmUp":true,"version":1}"""u8.ToArray()],
-            TellIdentity),
+            TellIdentity) { ShortRun = Target.FileCases },
     ];
 
     private static byte[] Answer(string status, string body) => Encoding.Latin1.GetBytes(
@@ -111,7 +109,7 @@ internal static class StreamTargets
         ask(engine).GetAwaiter().GetResult();
     })
     {
-        Promised = [typeof(EngineException), typeof(EngineUnavailableException)], ShortRun = ConnectionCases,
+        Promised = [typeof(EngineException), typeof(EngineUnavailableException)], ShortRun = Target.FileCases,
     };
 
     private static Target OfAgent(string name, IReadOnlyList<byte[]> seeds, Func<PockrClient, Task> ask, Func<HttpMessageHandler>? transport = null) => new(name, seeds, input =>
@@ -121,7 +119,7 @@ internal static class StreamTargets
         ask(client).GetAwaiter().GetResult();
     })
     {
-        Promised = [typeof(PockrException)], Tokens = s_headers, ShortRun = ConnectionCases,
+        Promised = [typeof(PockrException)], Tokens = s_headers, ShortRun = Target.FileCases,
     };
 
     private static async Task ReadFramesAsync(Stream stream)
