@@ -219,6 +219,19 @@ Task("kills")
     .Does(() => tests.Run(
         paths.EndToEndTests, "*.KillTests", new Dictionary<string, string> { ["POCKR_TEST_KILLS"] = Argument("count", "10") }));
 
+Task("fuzz")
+    .Description("Gives everything that reads from outside inputs it does not expect (--seconds 60, --seed N, --only NAME) and tables what came of it in artifacts/test-results/fuzz.md.")
+    .IsDependentOn("compile")
+    .Does(() =>
+    {
+        tests.Run(
+            paths.FuzzTests,
+            "*.FuzzRun",
+            new[] { "seconds", "seed", "only" }.Where(HasArgument).ToDictionary(option => $"POCKR_FUZZ_{option.ToUpperInvariant()}", Argument<string>),
+            explicitly: true);
+        Console.WriteLine(System.IO.File.ReadAllText(paths.FuzzTable.FullPath));
+    });
+
 Task("aarch64")
     .Description("Builds the image for aarch64, boots it under qemu-system-aarch64 and runs a container in it: minutes, where it is emulated.")
     .IsDependentOn("image")

@@ -9,7 +9,7 @@ using Pockr.Machines.Settings;
 namespace Pockr.Machines;
 
 /// <summary>What a machine is made of; <c>config.json</c>. A change is a new record made with <c>with</c>.</summary>
-internal sealed record MachineConfig
+internal sealed record MachineConfig : IJsonOnDeserialized
 {
     public const int CurrentSchema = 1;
     public const int DefaultCpus = 2;
@@ -136,6 +136,9 @@ internal sealed record MachineConfig
             throw Failures.NotEnoughMemory(MemoryMiB, host.AvailableMemoryMiB, minimumMemoryMiB);
         }
     }
+
+    // Of the other lists, a null is named with all else that is wrong.
+    void IJsonOnDeserialized.OnDeserialized() => WholeList.Ensure(Mounts, "mounts");
 
     private IEnumerable<SettingFinding> FindForGuest() =>
         from finding in SystemSettingsRules.Find(GuestSettings.Of(this, Mounts, agentPort: 1))

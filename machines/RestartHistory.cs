@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Pockr.Machines;
 
 /// <summary>How often a machine was started again by its supervisor since somebody started it; <c>restarts.json</c>.</summary>
 /// <param name="Restarts">The last ones, the newest at the end.</param>
 /// <param name="GivenUp">Why it was not started again any more.</param>
-internal sealed record RestartHistory(IReadOnlyList<Restart> Restarts, string? GivenUp = null)
+internal sealed record RestartHistory(IReadOnlyList<Restart> Restarts, string? GivenUp = null) : IJsonOnDeserialized
 {
     public const int Most = 3;
 
@@ -17,6 +19,8 @@ internal sealed record RestartHistory(IReadOnlyList<Restart> Restarts, string? G
     public bool IsExhausted(DateTimeOffset now) => Restarts.Count(restart => now - restart.At < Window) >= Most;
 
     public RestartHistory With(Restart restart) => new([.. Restarts.TakeLast(Kept - 1), restart]);
+
+    void IJsonOnDeserialized.OnDeserialized() => WholeList.Ensure(Restarts, "restarts");
 }
 
 /// <param name="At">When.</param>

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Pockr.Machines;
 
 /// <summary>Memory that was saved; <c>suspended.json</c>.</summary>
-internal sealed record SuspendedMemory
+internal sealed record SuspendedMemory : IJsonOnDeserialized
 {
     private const int LongestShown = 40;
 
@@ -37,4 +39,6 @@ internal sealed record SuspendedMemory
             ? "the machine is made differently now"
             : $"{GuestSide[at - 1]} was {GuestSide[at]} and is {guestSide[at]} now";
     }
+
+    void IJsonOnDeserialized.OnDeserialized() => WholeList.Ensure(GuestSide, "guestSide");
 }

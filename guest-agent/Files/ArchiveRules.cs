@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Pockr.Contracts;
 using Pockr.GuestAgent.Errors;
 
 namespace Pockr.GuestAgent.Files;
@@ -9,18 +10,20 @@ namespace Pockr.GuestAgent.Files;
 /// </summary>
 internal static class ArchiveRules
 {
+    private const int LongestHeaders = 1 << 20;
+
     public static async Task CheckAsync(Stream tar, CancellationToken cancellationToken)
     {
         try
         {
-            await using var reader = new TarReader(tar, leaveOpen: true);
+            await using var entries = new TarEntries(tar, LongestHeaders);
             var links = new HashSet<string>(StringComparer.Ordinal);
-            while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+            while (await entries.NextAsync(cancellationToken) is { } entry)
             {
                 Check(entry, links);
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or OverflowException or ArgumentException)
+        catch (InvalidDataException exception)
         {
             throw new ProblemException(Problems.Invalid($"The body is no tar: {exception.Message}", "Send a tar that is not compressed."));
         }

@@ -9,12 +9,15 @@ internal readonly record struct KernelRecord(TimeSpan? Uptime, string Text)
 {
     private const int Microseconds = 2;
 
+    private static readonly long s_longest = TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond;
+
     public static KernelRecord Parse(string record)
     {
         var first = record.Split('\n', 2)[0];
         var parts = first.Split(';', 2);
         var fields = parts[0].Split(',');
         return parts.Length == 2 && fields.Length > Microseconds && long.TryParse(fields[Microseconds], CultureInfo.InvariantCulture, out var time)
+            && time >= 0 && time < s_longest
             ? new KernelRecord(TimeSpan.FromMicroseconds(time), parts[1])
             : new KernelRecord(null, first);
     }

@@ -53,7 +53,7 @@ internal static class MountTable
         var text = new StringBuilder();
         for (var at = 0; at < field.Length; at++)
         {
-            if (field[at] == '\\' && at + 3 < field.Length)
+            if (field[at] == '\\' && at + 3 < field.Length && !field.AsSpan(at + 1, 3).ContainsAnyExceptInRange('0', '7'))
             {
                 text.Append((char)Convert.ToInt32(field.Substring(at + 1, 3), 8));
                 at += 3;

@@ -73,6 +73,12 @@ internal sealed partial record PackageLock(
             yield break;
         }
 
+        if (Packages.Any(package => package is null))
+        {
+            yield return "'packages' has an entry that is nothing.";
+            yield break;
+        }
+
         foreach (var package in Packages)
         {
             // Both become parts of paths.
@@ -97,6 +103,7 @@ internal sealed partial record PackageLock(
     private static partial Regex RelativeUrl();
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PackageLock))]
 internal sealed partial class PackageLockJson : JsonSerializerContext;

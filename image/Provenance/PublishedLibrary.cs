@@ -22,7 +22,7 @@ internal sealed record PublishedLibrary(string Name, string? Version, string Typ
             var target = root["targets"]![(string)root["runtimeTarget"]!["name"]!]!.AsObject();
             return [.. target.Select(library => Parse(library.Key, (string)root["libraries"]![library.Key]!["type"]!, library.Value!.AsObject()))];
         }
-        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or ArgumentException or FormatException or IOException or UnauthorizedAccessException)
         {
             throw Failures.DependenciesUnreadable(path, exception);
         }
@@ -49,6 +49,8 @@ internal sealed record PublishedLibrary(string Name, string? Version, string Typ
     private static PublishedLibrary Parse(string key, string type, JsonObject assets)
     {
         var files = s_assets.SelectMany(kind => assets[kind]?.AsObject() ?? []).Select(asset => Path.GetFileName(asset.Key));
-        return new PublishedLibrary(key.Split('/')[0], key.Split('/')[1], type, files.ToHashSet());
+        return key.Split('/') is [var name, var version, ..]
+            ? new PublishedLibrary(name, version, type, files.ToHashSet())
+            : throw new FormatException($"The library '{key}' has no version.");
     }
 }

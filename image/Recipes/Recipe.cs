@@ -153,7 +153,7 @@ internal sealed record Recipe
             rsa.ImportSubjectPublicKeyInfo(Convert.FromBase64String(key), out _);
             return name.Length > 0 && Path.GetFileName(name) == name;
         }
-        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        catch (Exception exception) when (exception is FormatException or CryptographicException or ArgumentNullException)
         {
             return false;
         }

@@ -5,6 +5,9 @@ namespace Pockr.Image.Rootfs;
 /// <summary>Where a path of a package lies in the tree: relative, within it, and below <c>usr/</c> where Debian and we have merged it.</summary>
 internal static class PackagePath
 {
+    /// <summary>The most bytes that a package may say of one of its files.</summary>
+    public const int LongestHeaders = 1 << 20;
+
     private static readonly string[] s_merged = ["bin", "sbin", "lib", "lib64"];
 
     /// <summary>Where a symbolic link of a package leads to in the tree.</summary>

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Pockr.Contracts;
 using Pockr.Image.Errors;
 
 namespace Pockr.Image.Rootfs;
@@ -12,8 +13,20 @@ internal sealed class PackageUnpacker(string root, Func<string, bool> wanted)
 
     public async Task UnpackAsync(string package, Stream tar, CancellationToken cancellationToken)
     {
-        await using var reader = new TarReader(tar);
-        while (await reader.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+        try
+        {
+            await UnpackEntriesAsync(package, tar, cancellationToken);
+        }
+        catch (Exception exception) when (TarEntries.IsDamage(exception))
+        {
+            throw Failures.PackageDamaged(package, exception.Message.TrimEnd('.'));
+        }
+    }
+
+    private async Task UnpackEntriesAsync(string package, Stream tar, CancellationToken cancellationToken)
+    {
+        await using var entries = new TarEntries(tar, PackagePath.LongestHeaders);
+        while (await entries.NextAsync(cancellationToken) is { } entry)
         {
             var path = PackagePath.Normalize(package, entry.Name);
             if (entry.EntryType is TarEntryType.Directory || path.Length == 0 || !wanted(path) || IsMergedLink(package, path, entry))
@@ -33,6 +46,11 @@ internal sealed class PackageUnpacker(string root, Func<string, bool> wanted)
     {
         var target = Path.Combine(root, path);
         CreateParents(package, path);
+        if (HasDirectory(target))
+        {
+            throw Failures.PackageDamaged(package, $"'{path}' is a directory as well");
+        }
+
         File.Delete(target);
         switch (entry.EntryType)
         {
@@ -64,7 +82,14 @@ internal sealed class PackageUnpacker(string root, Func<string, bool> wanted)
                 throw Failures.PackageDamaged(package, $"'{path}' lies behind a link");
             }
 
+            if (File.Exists(directory))
+            {
+                throw Failures.PackageDamaged(package, $"'{path}' lies behind a file");
+            }
+
             Directory.CreateDirectory(directory, DirectoryMode);
         }
     }
+
+    private static bool HasDirectory(string path) => new DirectoryInfo(path) is { Exists: true, LinkTarget: null };
 }

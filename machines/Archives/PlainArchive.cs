@@ -14,8 +14,7 @@ internal sealed class PlainArchive : IAsyncDisposable
     private const int LongestHeaders = 1 << 16;
     private const int BufferBytes = 1 << 20;
 
-    private readonly MeteredStream _metered;
-    private readonly TarReader _reader;
+    private readonly TarEntries _entries;
     private readonly Func<string, Exception?, LauncherException> _refuse;
     private TarEntry? _entry;
     private bool _isPeeked;
@@ -24,8 +23,7 @@ internal sealed class PlainArchive : IAsyncDisposable
     /// <param name="refuse">Makes a failure of a finding, which is a sentence, and of what is behind it.</param>
     public PlainArchive(Stream stream, Func<string, Exception?, LauncherException> refuse)
     {
-        _metered = new MeteredStream(stream);
-        _reader = new TarReader(_metered, leaveOpen: true);
+        _entries = new TarEntries(stream, LongestHeaders);
         _refuse = refuse;
     }
 
@@ -49,12 +47,9 @@ internal sealed class PlainArchive : IAsyncDisposable
         await SkipAsync(cancellationToken);
         try
         {
-            // The names of an entry may be of any length, and are read as a whole.
-            _metered.Allow(LongestHeaders);
-            _entry = await _reader.GetNextEntryAsync(copyData: false, cancellationToken);
-            _metered.Allow(long.MaxValue);
+            _entry = await _entries.NextAsync(cancellationToken);
         }
-        catch (Exception exception) when (IsDamage(exception))
+        catch (InvalidDataException exception)
         {
             throw _refuse($"it is no tar archive, or cut off ({exception.Message})", exception);
         }
@@ -101,7 +96,7 @@ internal sealed class PlainArchive : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _reader.DisposeAsync();
+    public ValueTask DisposeAsync() => _entries.DisposeAsync();
 
     private async Task CopyAsync(TarEntry entry, Stream target, IncrementalHash? digest, CancellationToken cancellationToken)
     {
@@ -135,9 +130,6 @@ internal sealed class PlainArchive : IAsyncDisposable
             throw CutOff(entry, exception);
         }
     }
-
-    private static bool IsDamage(Exception exception) =>
-        exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException;
 
     private LauncherException CutOff(TarEntry entry, Exception? cause = null) => _refuse($"it is damaged or cut off within {entry.Name}.", cause);
 }

@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using Pockr.Machines.Archives;
+using Pockr.Contracts;
 using Pockr.Machines.Errors;
 
 namespace Pockr.Machines.Files;
@@ -20,9 +20,8 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
 
     public async Task ReadAsync(Stream tar, CancellationToken cancellationToken)
     {
-        var metered = new MeteredStream(tar);
-        await using var reader = new TarReader(metered, leaveOpen: true);
-        while (await NextAsync(reader, metered, cancellationToken) is { } entry)
+        await using var entries = new TarEntries(tar, LongestHeaders);
+        while (await NextAsync(entries, cancellationToken) is { } entry)
         {
             await TakeAsync(entry, cancellationToken);
         }
@@ -35,17 +34,13 @@ internal sealed class TreeReader(CopyTarget target, Action<string> warn)
         }
     }
 
-    private static async Task<TarEntry?> NextAsync(TarReader reader, MeteredStream metered, CancellationToken cancellationToken)
+    private static async Task<TarEntry?> NextAsync(TarEntries entries, CancellationToken cancellationToken)
     {
         try
         {
-            // Names may be of any length, and are read as a whole.
-            metered.Allow(LongestHeaders);
-            var entry = await reader.GetNextEntryAsync(copyData: false, cancellationToken);
-            metered.Allow(long.MaxValue);
-            return entry;
+            return await entries.NextAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
+        catch (InvalidDataException exception)
         {
             throw Failures.ArchiveDamaged(exception.Message, exception);
         }

@@ -105,8 +105,13 @@ internal sealed class ImageBundle : IAsyncDisposable
         }
 
         var findings = ManifestReader.Parse(json, out var manifest).ToList();
-        findings.AddRange((manifest?.Files ?? [])
-            .Where(file => !string.Equals(digests.GetValueOrDefault(file.Name ?? ""), file.Sha256, StringComparison.OrdinalIgnoreCase))
+        if (findings.Count > 0)
+        {
+            throw Refuse(string.Join(' ', findings));
+        }
+
+        findings.AddRange(manifest!.Files
+            .Where(file => !string.Equals(digests.GetValueOrDefault(file.Name), file.Sha256, StringComparison.OrdinalIgnoreCase))
             .Select(file => $"{ImageManifest.FileName} has another digest of {file.Name} than {SignedSums.FileName}."));
         return findings.Count == 0 ? manifest! : throw Refuse(string.Join(' ', findings));
     }

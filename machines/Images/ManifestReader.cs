@@ -78,6 +78,12 @@ internal static class ManifestReader
 
     private static IEnumerable<string> ValidateFiles(IReadOnlyList<ImageFile> files)
     {
+        if (files.Any(file => file is null))
+        {
+            yield return "files has an entry that is nothing.";
+            yield break;
+        }
+
         foreach (var name in s_required.Except(files.Select(file => file.Name)))
         {
             yield return $"files does not list {name}.";

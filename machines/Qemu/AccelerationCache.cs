@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Pockr.Machines.Qemu;
 
 /// <summary>What was found out about accelerators; <c>acceleration.json</c>.</summary>
-internal sealed record AccelerationCache(IReadOnlyList<AccelerationEntry> Entries)
+internal sealed record AccelerationCache(IReadOnlyList<AccelerationEntry> Entries) : IJsonOnDeserialized
 {
     private const int Kept = 16;
 
@@ -26,6 +27,8 @@ internal sealed record AccelerationCache(IReadOnlyList<AccelerationEntry> Entrie
 
     public AccelerationCache With(AccelerationEntry entry) =>
         new([entry, .. Entries.Where(other => other.Key != entry.Key).Take(Kept - 1)]);
+
+    void IJsonOnDeserialized.OnDeserialized() => WholeList.Ensure(Entries, "entries");
 }
 
 /// <summary>An answer, and what it holds for.</summary>

@@ -74,14 +74,10 @@ internal sealed class QmpClient : IAsyncDisposable
         {
             using var answer = await ReadAsync(cancellationToken);
             var root = answer.RootElement;
-            if (root.TryGetProperty("event", out _) || !root.TryGetProperty("id", out var answered) || answered.GetInt32() != id)
+            if (!root.TryGetProperty("event", out _) && root.TryGetProperty("id", out var answered) && IsNumber(answered, id))
             {
-                continue;
+                return ResultOf(root);
             }
-
-            return root.TryGetProperty("error", out var error)
-                ? throw new QmpException(error.GetProperty("desc").GetString() ?? "it did not say why.")
-                : root.GetProperty("return").Clone();
         }
     }
 
@@ -114,6 +110,21 @@ internal sealed class QmpClient : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private static bool IsNumber(JsonElement value, int number) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var found) && found == number;
+
+    private static JsonElement ResultOf(JsonElement answer)
+    {
+        if (answer.TryGetProperty("return", out var result))
+        {
+            return result.Clone();
+        }
+
+        var isTold = answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
+            && error.TryGetProperty("desc", out var reason) && reason.ValueKind == JsonValueKind.String;
+        throw new QmpException(isTold ? error.GetProperty("desc").GetString()! : "it did not say why.");
+    }
+
     private static ReadOnlyMemory<byte> Request(string command, JsonObject? arguments, int id)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -140,7 +151,8 @@ internal sealed class QmpClient : IAsyncDisposable
         try
         {
             var line = await _reader.ReadLineAsync(cancellationToken) ?? throw new QmpException("its monitor closed the connection.");
-            return JsonDocument.Parse(line);
+            var message = JsonDocument.Parse(line);
+            return message.RootElement.ValueKind == JsonValueKind.Object ? message : throw new JsonException("It is no object.");
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {

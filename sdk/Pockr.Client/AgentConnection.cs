@@ -56,7 +56,7 @@ internal sealed class AgentConnection : IDisposable
             return await response.Content.ReadFromJsonAsync(type, cancellationToken).ConfigureAwait(false)
                 ?? throw new AgentUnreachableException(_agent, "its answer is empty.");
         }
-        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             throw new AgentUnreachableException(_agent, $"its answer cannot be read ({exception.Message})", exception);
         }
@@ -176,13 +176,16 @@ internal sealed class AgentConnection : IDisposable
                 return PockrException.From(problem with { Status = (int)response.StatusCode, Remedy = problem.Remedy ?? "" });
             }
         }
-        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             return Unexpected(response.StatusCode, exception);
         }
 
         return Unexpected(response.StatusCode, null);
     }
+
+    // The last is thrown for a character set nobody knows.
+    private static bool IsUnreadable(Exception exception) => exception is JsonException or IOException or HttpRequestException or InvalidOperationException;
 
     private static PockrException Unexpected(HttpStatusCode status, Exception? cause) => new(
         $"The agent answered {(int)status} without saying why.",

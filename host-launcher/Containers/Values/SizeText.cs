@@ -16,9 +16,9 @@ internal static class SizeText
         var power = digits.Length > 1 ? Units.IndexOf(digits[^1], StringComparison.Ordinal) : -1;
         digits = power >= 0 ? digits[..^1] : digits;
         var isNumber = decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        var bytes = isNumber ? number * (1L << (10 * Math.Max(0, power))) : 0;
-        return isNumber && bytes is >= 1 and <= long.MaxValue
-            ? (long)bytes
+        var unit = 1L << (10 * Math.Max(0, power));
+        return isNumber && number <= long.MaxValue / (decimal)unit && number * unit >= 1
+            ? (long)(number * unit)
             : throw Failures.Usage($"'{option} {text}' is not a size.", $"Write bytes, or '100m', '1.5g', such as '{option} 100m'.");
     }
 

@@ -1,7 +1,7 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Pockr.Contracts;
 using Pockr.Image.Errors;
 using Pockr.Image.Rootfs;
 
@@ -36,7 +36,7 @@ internal sealed class ApkFile(string path, string name)
             Compare("the data", data, DataHashOf(control), "the package's signed part");
             await CheckPathsAsync(indexed.Name, cancellationToken);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception exception) when (TarEntries.IsDamage(exception))
         {
             throw Failures.PackageUntrue(name, exception.Message.TrimEnd('.'));
         }
@@ -54,8 +54,9 @@ internal sealed class ApkFile(string path, string name)
     // Before apk unpacks them: it is a program in C that runs with the rights of who builds.
     private async Task CheckPathsAsync(string package, CancellationToken cancellationToken)
     {
-        await using var reader = new TarReader(OpenData());
-        while (await reader.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+        await using var data = OpenData();
+        await using var entries = new TarEntries(data, PackagePath.LongestHeaders);
+        while (await entries.NextAsync(cancellationToken) is { } entry)
         {
             PackagePath.Normalize(package, entry.Name);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Pockr.Contracts;
 using Pockr.Image.Errors;
 
 namespace Pockr.Image.Distributions.Alpine;
@@ -37,9 +38,10 @@ internal sealed partial class PackageIndex
             var rest = new byte[stream.Length - stream.Position];
             stream.ReadExactly(rest);
             var signer = ApkSignature.Verify(address, first, rest, keys);
-            return new PackageIndex(signer, [.. Parse(Unpack(rest), directory)]);
+            List<IndexedPackage> packages = [.. Parse(Unpack(rest), directory)];
+            return packages.Count > 0 ? new PackageIndex(signer, packages) : throw new InvalidDataException("it lists no package");
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception exception) when (TarEntries.IsDamage(exception))
         {
             throw Failures.IndexDamaged(address, exception.Message.TrimEnd('.'), exception);
         }
@@ -61,7 +63,7 @@ internal sealed partial class PackageIndex
     {
         foreach (var record in text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            var fields = record.Split('\n').Where(line => line.Length > 2 && line[1] == ':').ToDictionary(line => line[0], line => line[2..]);
+            var fields = FieldsOf(record);
             var (name, version) = (fields.GetValueOrDefault('P', ""), fields.GetValueOrDefault('V', ""));
             if (!PlainName().IsMatch(name) || !PlainName().IsMatch(version))
             {
@@ -74,8 +76,24 @@ internal sealed partial class PackageIndex
         }
     }
 
+    private static Dictionary<char, string> FieldsOf(string record)
+    {
+        var fields = new Dictionary<char, string>();
+        foreach (var line in record.Split('\n').Where(line => line.Length > 2 && line[1] == ':'))
+        {
+            if (!fields.TryAdd(line[0], line[2..]))
+            {
+                throw new InvalidDataException($"it has the field '{line[0]}' of a package twice");
+            }
+        }
+
+        return fields;
+    }
+
     private static long Number(Dictionary<char, string> fields, char field) =>
-        long.Parse(fields.GetValueOrDefault(field, "0"), NumberStyles.None, CultureInfo.InvariantCulture);
+        long.TryParse(fields.GetValueOrDefault(field, "0"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new InvalidDataException($"the field '{field}' of a package is '{fields[field]}'");
 
     // They become names of files.
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9+_.-]*$")]

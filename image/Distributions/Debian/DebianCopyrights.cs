@@ -1,5 +1,8 @@
 using System.Formats.Tar;
 using System.Text.RegularExpressions;
+using Pockr.Contracts;
+using Pockr.Image.Errors;
+using Pockr.Image.Rootfs;
 
 namespace Pockr.Image.Distributions.Debian;
 
@@ -16,12 +19,35 @@ internal sealed partial class DebianCopyrights
     // Documentation of a package that is another's.
     private readonly Dictionary<string, string> _links = [];
 
-    /// <param name="files">A package's files as a tar.</param>
+    /// <param name="package">The package, for errors.</param>
+    /// <param name="files">Its files as a tar.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task ReadAsync(Stream files, CancellationToken cancellationToken)
+    public async Task ReadAsync(string package, Stream files, CancellationToken cancellationToken)
     {
-        await using var reader = new TarReader(files);
-        while (await reader.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+        try
+        {
+            await ReadEntriesAsync(files, cancellationToken);
+        }
+        catch (Exception exception) when (TarEntries.IsDamage(exception))
+        {
+            throw Failures.PackageDamaged(package, exception.Message.TrimEnd('.'));
+        }
+    }
+
+    public IReadOnlyList<string> LicensesOf(string package) =>
+        _licenses.GetValueOrDefault(_links.GetValueOrDefault(package, package)) ?? [];
+
+    internal static IReadOnlyList<string> Parse(string text)
+    {
+        var fields = LicenseField().Matches(text);
+        var names = fields.Count > 0 ? fields.Select(field => field.Groups[1].Value.Trim()) : CommonLicense().Matches(text).Select(match => match.Groups[1].Value);
+        return [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task ReadEntriesAsync(Stream files, CancellationToken cancellationToken)
+    {
+        await using var entries = new TarEntries(files, PackagePath.LongestHeaders);
+        while (await entries.NextAsync(cancellationToken) is { } entry)
         {
             var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
             if (!path.StartsWith(Documentation, StringComparison.Ordinal))
@@ -43,16 +69,6 @@ internal sealed partial class DebianCopyrights
                     break;
             }
         }
-    }
-
-    public IReadOnlyList<string> LicensesOf(string package) =>
-        _licenses.GetValueOrDefault(_links.GetValueOrDefault(package, package)) ?? [];
-
-    internal static IReadOnlyList<string> Parse(string text)
-    {
-        var fields = LicenseField().Matches(text);
-        var names = fields.Count > 0 ? fields.Select(field => field.Groups[1].Value.Trim()) : CommonLicense().Matches(text).Select(match => match.Groups[1].Value);
-        return [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     [GeneratedRegex(@"^License:[ \t]*(\S[^\r\n]*)", RegexOptions.Multiline | RegexOptions.IgnoreCase)]

@@ -34,7 +34,7 @@ internal sealed class DebianDistribution(DebianMirrors? mirrors) : IDistribution
         foreach (var (path, _) in fetched)
         {
             await using var files = await OpenFilesAsync(path, directory, cancellationToken);
-            await copyrights.ReadAsync(files, cancellationToken);
+            await copyrights.ReadAsync(Path.GetFileName(path), files, cancellationToken);
         }
 
         var packages = new List<LockedPackage>();
