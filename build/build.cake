@@ -211,6 +211,25 @@ Task("latency")
     .IsDependentOn("launcher")
     .Does(() => RunScript("latency.sh", paths.Launcher.FullPath, Argument("count", "10")));
 
+Task("dashboard-screenshots")
+    .Description("Fills a machine of its own and takes pictures of the dashboard's pages into docs/images/.")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .IsDependentOn("compile")
+    .Does(() => tests.Run(paths.EndToEndTests, "*.DashboardPictures", explicitly: true));
+
+Task("dashboard-figures")
+    .Description("Measures how large the dashboard is, and how soon its overview can be used (--count 10 loads of each kind).")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .IsDependentOn("compile")
+    .IsDependentOn("dashboard")
+    .Does(() =>
+    {
+        tests.Run(paths.EndToEndTests, "*.DashboardFigures", new Dictionary<string, string> { ["POCKR_TEST_LOADS"] = Argument("count", "10") }, explicitly: true);
+        Console.WriteLine(System.IO.File.ReadAllText(paths.TestResults.CombineWithFilePath("dashboard-figures.md").FullPath));
+    });
+
 Task("kills")
     .Description("Kills every process at every moment (--count 10 times each) and tables what came of it in artifacts/test-results/kill-matrix.md.")
     .IsDependentOn("image")
@@ -296,7 +315,7 @@ Task("help")
         Console.WriteLine("Usage: ./build.sh TARGET [options]\n");
         foreach (var task in Tasks.Where(task => !string.IsNullOrEmpty(task.Description)))
         {
-            Console.WriteLine("  {0,-10} {1}", task.Name, task.Description);
+            Console.WriteLine("  {0,-21} {1}", task.Name, task.Description);
         }
     });
 

@@ -9,6 +9,7 @@ PATH=$PATH:/usr/sbin:/sbin
 # program       Debian             Fedora              Arch               Alpine             openSUSE
 tools="
 apt-get         apt                apt                 apt                apt                apt
+chromium        chromium           chromium            chromium           chromium           chromium
 curl            curl               curl                curl               curl               curl
 debugfs         e2fsprogs          e2fsprogs           e2fsprogs          e2fsprogs-extra    e2fsprogs
 docker          docker.io          moby-engine         docker             docker-cli         docker
@@ -45,7 +46,8 @@ needed() {
     up | boots) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
-    e2e | test) echo "$image qemu-system-x86_64 curl docker docker-registry gcc mmdebstrap ps skopeo ss" ;;
+    dashboard-figures | dashboard-screenshots) echo "$image qemu-system-x86_64 chromium curl" ;;
+    e2e | test) echo "$image qemu-system-x86_64 chromium curl docker docker-registry gcc mmdebstrap ps skopeo ss" ;;
     unit) echo "debugfs mke2fs qemu-img qemu-system-x86_64 xz zstd" ;;
     esac
 }

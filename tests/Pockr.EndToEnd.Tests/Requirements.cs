@@ -33,12 +33,15 @@ internal static class Requirements
 
     public static void NeedProgram(string name)
     {
-        var directories = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        if (!directories.Any(directory => File.Exists(Path.Combine(directory, name))))
+        if (FindProgram(name) is null)
         {
             Miss($"The program '{name}' is not on PATH.");
         }
     }
+
+    /// <returns>Where the program is, or null where it is not.</returns>
+    public static string? FindProgram(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 
     /// <summary>Ends a test for the reason that something is not there.</summary>
     public static void Miss(string reason)

@@ -1,6 +1,6 @@
 namespace Pockr.EndToEnd.Tests;
 
-/// <summary>Tables that a run leaves in <c>artifacts/test-results</c>.</summary>
+/// <summary>What a run leaves in <c>artifacts/test-results</c>.</summary>
 internal static class TestResults
 {
     public static Task WriteAsync(string name, IEnumerable<string> lines) => File.WriteAllLinesAsync(PathOf(name), lines);
@@ -12,6 +12,6 @@ internal static class TestResults
         await File.AppendAllTextAsync(path, File.Exists(path) ? row : head + row);
     }
 
-    private static string PathOf(string name) =>
+    public static string PathOf(string name) =>
         Path.Combine(Directory.CreateDirectory(Path.Combine(Requirements.Root, "artifacts/test-results")).FullName, name);
 }

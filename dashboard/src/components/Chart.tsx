@@ -18,6 +18,7 @@ export interface ChartProps {
 const height = 120;
 const windowSeconds = 120;
 const powersOfTwo = Array.from({ length: 45 }, (_, power) => 2 ** power);
+const roundNumbers = Array.from({ length: 12 }, (_, power) => [1, 2, 5].map((one) => one * 10 ** power)).flat(); // what is no bytes is counted in wholes
 const leastBytes = 1024; // the scale of what is idle
 
 /** Lines over the last two minutes. */
@@ -55,14 +56,14 @@ function options(element: HTMLElement, { series, format, binary, max }: ChartPro
     height,
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 4, 0, 0],
+    padding: [8, 28, 0, 0], // half of the last time's width
     scales: {
       x: { range: (_, __, last) => [last - windowSeconds, last] },
       y: { range: (_, __, highest) => [0, max ?? Math.max(highest * 1.15, binary ? leastBytes : 1)] },
     },
     axes: [
       { ...axis, size: 20, space: 80, values: (_, ticks) => ticks.map((tick) => new Date(tick * 1000).toLocaleTimeString("en-GB")) },
-      { ...axis, size: 62, space: 36, incrs: binary ? powersOfTwo : undefined, values: (_, ticks) => ticks.map(format) },
+      { ...axis, size: 62, space: 36, incrs: binary ? powersOfTwo : roundNumbers, values: (_, ticks) => ticks.map(format) },
     ],
     series: [
       {},

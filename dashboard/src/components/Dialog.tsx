@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { texts } from "../texts";
 import { IconButton } from "./Button";
 
@@ -17,10 +17,10 @@ interface DialogProps {
 export function Dialog({ title, wide, onClose, onSubmit, actions, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
-    return () => dialog?.close(); // which gives the focus back
+    return () => dialog?.close(); // which gives the focus back, if it is still in the page
   }, []);
   const submit = (event: Event) => {
     event.preventDefault();

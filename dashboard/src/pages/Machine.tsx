@@ -9,7 +9,7 @@ import { useLog } from "../logs/useLog";
 import { to } from "../state/route";
 import { texts } from "../texts";
 
-const commands = ["docker ps -a", "docker images", "free -h", "df -h", "uname -a", "ps aux | head -20"];
+const commands = ["free -h", "df -h", "uname -a", "ps aux | head -20"];
 const firstTail = 1000;
 
 /** A shell in the virtual machine, and its logs. */

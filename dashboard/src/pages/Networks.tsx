@@ -55,7 +55,7 @@ function NetworkTable({ networks: list }: { networks: NetworkSummary[] }) {
               <a href={to("networks", network.name)}>{network.name}</a>
               <span class="mono muted">{network.id.slice(0, 12)}</span>
             </th>
-            <td data-label={texts.networks.driver}>{network.driver}{network.internal && <span class="badge info">{texts.networks.internalShort}</span>}</td>
+            <td data-label={texts.networks.driver}>{network.driver} {network.internal && <span class="badge info">{texts.networks.internalShort}</span>}</td>
             <td data-label={texts.volumes.created}>{ago(network.createdAt)}</td>
             <td class="end">
               {builtInNetworks.includes(network.name)

@@ -2,6 +2,7 @@ import { batch, signal as signalOf } from "@preact/signals";
 import { key } from "../api/key";
 import { machine } from "../api/machine";
 import { isAborted } from "../api/problem";
+import { refreshContainers } from "./containers";
 import { followEvents } from "./events";
 import { delay } from "./delay";
 import { whenVisible, whileVisible } from "./visibility";
@@ -22,6 +23,7 @@ const lastRetryMilliseconds = 5_000;
 const startWaitSeconds = 20;
 const pulseMilliseconds = 10_000;
 const pulsePatienceMilliseconds = 8_000;
+const pulsesUntilListed = 6;
 
 let hurry = new AbortController();
 
@@ -87,14 +89,17 @@ async function waitForEngine(signal: AbortSignal): Promise<void> {
   }
 }
 
-/** A stream on which nothing happens does not tell that its other end is gone. */
+/** A stream on which nothing happens does not tell that its other end is gone, nor how long a container has run by now. */
 async function beatPulse(signal: AbortSignal): Promise<void> {
-  for (;;) {
+  for (let pulse = 1; ; pulse += 1) {
     await delay(pulseMilliseconds, signal);
     signal.throwIfAborted();
     const health = await machine.health(0, AbortSignal.any([signal, AbortSignal.timeout(pulsePatienceMilliseconds)]));
     if (health.status !== "ok") {
       return;
+    }
+    if (pulse % pulsesUntilListed === 0) {
+      await refreshContainers(signal);
     }
   }
 }

@@ -1,3 +1,5 @@
+const pattern = /^#code=(.+)$/;
+
 let code = read();
 
 /** The code that 'pockr open' has put into the address; it counts once. */
@@ -7,9 +9,16 @@ export function takeSignInCode(): string | null {
   return taken;
 }
 
+// Whoever puts such an address into a page that is open already means to begin anew; the browser only tells that another part is wanted.
+addEventListener("hashchange", () => {
+  if (pattern.test(location.hash)) {
+    location.reload();
+  }
+});
+
 // It is taken out of the address before anything else is done, and so out of what the browser remembers.
 function read(): string | null {
-  const found = /^#code=(.+)$/.exec(location.hash)?.[1] ?? null;
+  const found = pattern.exec(location.hash)?.[1] ?? null;
   if (found) {
     history.replaceState(null, "", location.pathname);
   }
