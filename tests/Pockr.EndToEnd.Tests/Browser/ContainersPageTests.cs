@@ -35,6 +35,8 @@ public sealed class ContainersPageTests(DashboardVm vm) : DashboardTests(vm)
         await using var other = await TestContainer.CreateAsync(Vm, "b-batch-2", Waits);
         await GoAsync("containers");
         await Search("Search containers").FillAsync("b-batch");
+        await Expect(Row("b-batch-1")).ToBeVisibleAsync();
+        await Expect(Row("b-batch-2")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Checkbox, new() { Name = "Select all" }).CheckAsync();
 
         var batch = Page.GetByRole(AriaRole.Toolbar, new() { Name = "Selected containers" });
