@@ -93,6 +93,7 @@ internal static class QemuCommandLine
 
     private static string[] HostSide(MachineLaunch launch, MachineFiles files) =>
     [
+        "-machine", "dump-guest-core=off", // a core file is sent to others; in the guest's memory are secrets
         "-drive", $"file={Escape(launch.IsVolatile ? files.VolatileDisk : files.Overlay)},if=none,id={DiskId},format=qcow2,discard=unmap,detect-zeroes=unmap",
         "-netdev", $"user,id={NetworkId},ipv4=on,ipv6={(launch.HasIpv6 ? "on" : "off")}{AgentForward(launch)}", // to name one turns the other off
         "-chardev", $"file,id={ConsoleId},path={Escape(files.SerialLog)}",

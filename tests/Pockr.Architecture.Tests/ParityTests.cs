@@ -5,7 +5,8 @@ namespace Pockr.Architecture.Tests;
 /// <summary>What is said to be tested is.</summary>
 public sealed partial class ParityTests
 {
-    private static readonly string[] s_lines = [.. Read("docs/parity.md"), .. Read("docs/sdk.md")];
+    private static readonly string[] s_lines = [.. Read("docs/parity.md"), .. Read("docs/sdk.md"), .. Read("docs/security.md")];
+    private static readonly string[] s_heads = ["| There | Here | Test |", "| Promise | How it is kept | Test |"];
 
     [Fact]
     public void EveryTestThatIsNamed_IsThere()
@@ -22,7 +23,7 @@ public sealed partial class ParityTests
     [Fact]
     public void EveryRow_NamesATestOrTheReasonForNone()
     {
-        var rows = s_lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line != "| There | Here | Test |").ToList();
+        var rows = s_lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !s_heads.Contains(line)).ToList();
 
         Assert.NotEmpty(rows);
         Assert.DoesNotContain(rows, row => !TestName().IsMatch(row) && !Reason().IsMatch(row));

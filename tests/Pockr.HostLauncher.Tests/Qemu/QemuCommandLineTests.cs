@@ -77,6 +77,13 @@ public sealed class QemuCommandLineTests
     }
 
     [Fact]
+    public void Build_KeepsTheGuestsMemoryOutOfCoreFiles_WithoutAnotherMachine()
+    {
+        Assert.Contains("dump-guest-core=off", QemuCommandLine.Build(s_launch, new MachineFiles("/vms/a")).Arguments);
+        Assert.DoesNotContain("dump-guest-core=off", QemuCommandLine.GuestSide(s_launch));
+    }
+
+    [Fact]
     public void Build_SharesDirectories_ThatTheGuestKnowsByTheirTagsAlone()
     {
         var mount = new MachineMount("/home/a,b c", "/work");
