@@ -21,7 +21,7 @@ internal sealed class Table
 
     public void Write(TextWriter writer, params IEnumerable<(string Ours, string Theirs)> rows)
     {
-        writer.WriteLine("| SDK | median ms | docker | median ms | ratio |\n|---|---|---|---|---|");
+        writer.WriteLine("| Ours | median ms | docker | median ms | ratio |\n|---|---|---|---|---|");
         foreach (var (ours, theirs) in rows)
         {
             writer.WriteLine($"| {ours} | {Median(ours):0} | {theirs} | {Median(theirs):0} | {Median(ours) / Median(theirs):0.00} |");
