@@ -32,7 +32,7 @@ public sealed class SecretsTests(RunningVm vm)
     {
         await vm.CurlAsync("/containers");
 
-        Assert.Equal("", await vm.InMachineAsync($"grep -rl {vm.Token[..18]} /var/log /etc /run/pockr || :"));
+        Assert.Equal("", await vm.InMachineAsync($"find /var/log /etc /run/pockr -type f -exec grep -l {vm.Token[..18]} {{}} + || :"));
         foreach (var log in Directory.EnumerateFiles(vm.MachineDirectory, "*.log"))
         {
             Assert.DoesNotContain(vm.Token, await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken), StringComparison.Ordinal);

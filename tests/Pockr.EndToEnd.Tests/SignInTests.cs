@@ -45,7 +45,7 @@ public sealed class SignInTests(RunningVm vm)
         {
         }
 
-        Assert.Equal("", await vm.InMachineAsync($"grep -rlE '{code[..20]}|{key[..30]}' /var/log /run/pockr || :"));
+        Assert.Equal("", await vm.InMachineAsync($"find /var/log /run/pockr -type f -exec grep -lE '{code[..20]}|{key[..30]}' {{}} + || :"));
         foreach (var log in Directory.EnumerateFiles(vm.MachineDirectory, "*.log"))
         {
             var text = await File.ReadAllTextAsync(log, Cancellation);
