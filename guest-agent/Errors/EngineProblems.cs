@@ -164,6 +164,11 @@ internal static class EngineProblems
             return Problems.Invalid(text, "Mend what the container was created with; the text is dockerd's.");
         }
 
+        if (Has(text, "containerd.sock: connect:"))
+        {
+            return Problems.Make(503, ProblemCodes.EngineUnavailable, $"containerd does not answer: {text}", "It is being started again: GET /health says when it is ready.");
+        }
+
         return HasAny(text, s_registry)
             ? Problems.Make(502, ProblemCodes.RegistryUnreachable, $"The image registry cannot be reached, or refused: {text}",
                 "Check the network of the host, or bring the image in with POST /v1/images/import; 'busybox' is built in.")

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Pockr.EngineClient;
 
 namespace Pockr.GuestAgent.Health;
@@ -61,6 +62,12 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
         limit.CancelAfter(patience);
         try
         {
+            // dockerd answers without containerd, and can start nothing then.
+            if (await ContainerdProbe.FindRefusalAsync(options.ContainerdSocket, limit.Token) is { SocketErrorCode: SocketError.ConnectionRefused })
+            {
+                return Answer.Refused;
+            }
+
             await engine.System.PingAsync(limit.Token);
             return Answer.Ready;
         }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Pockr.Contracts;
 using Pockr.GuestAgent.Auth;
 using Pockr.GuestAgent.Images;
@@ -33,19 +32,10 @@ internal sealed class HealthDetailsReport(
         : token.IsAwaited ? Starting("token", "It has not come over the identity channel.")
         : new HealthPart("token", HealthPart.Failed, "The kernel's command line has none.");
 
-    private async Task<HealthPart> ContainerdAsync(CancellationToken cancellationToken)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(options.ContainerdSocket), cancellationToken);
-            return Ok("containerd", "It listens.");
-        }
-        catch (SocketException refused)
-        {
-            return Starting("containerd", $"{options.ContainerdSocket}: {refused.Message}.");
-        }
-    }
+    private async Task<HealthPart> ContainerdAsync(CancellationToken cancellationToken) =>
+        await ContainerdProbe.FindRefusalAsync(options.ContainerdSocket, cancellationToken) is { } refusal
+            ? Starting("containerd", $"{options.ContainerdSocket}: {refusal.Message}.")
+            : Ok("containerd", "It listens.");
 
     private static HealthPart Disk()
     {

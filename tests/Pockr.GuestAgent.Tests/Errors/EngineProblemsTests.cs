@@ -29,6 +29,7 @@ public sealed class EngineProblemsTests
     [InlineData(409, "cannot remove container \"/web\": container is running: stop the container before removing or force remove", 409, "container_conflict")]
     [InlineData(500, "driver failed programming external connectivity on endpoint web (ab): Bind for 0.0.0.0:8080 failed: port is already allocated", 409, "port_in_use")]
     [InlineData(500, "failed to bind port 0.0.0.0:7080/tcp: Error starting userland proxy: listen tcp4 0.0.0.0:7080: bind: address already in use", 409, "port_in_use")]
+    [InlineData(500, "connection error: desc = \"transport: Error while dialing: dial unix /run/pockr/containerd.sock: connect: connection refused\": unavailable", 503, "engine_unavailable")]
     [InlineData(500, "Get \"https://registry.example.org/v2/\": dial tcp: lookup registry.example.org on 10.0.2.3:53: no such host", 502, "registry_unreachable")]
     [InlineData(500, "Get \"https://registry.example.org/v2/\": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)", 502, "registry_unreachable")]
     [InlineData(500, "failed to register layer: write /bin/x: no space left on device", 507, "disk_full")]

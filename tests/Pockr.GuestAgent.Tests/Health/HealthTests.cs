@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Pockr.EngineClient.Tests;
 
 namespace Pockr.GuestAgent.Tests.Health;
@@ -37,6 +38,24 @@ public sealed class HealthTests
         var answer = await agent.GetJsonAsync("/health?waitSeconds=1");
 
         Assert.Equal("dockerd", (string?)answer.Body["waitingFor"]);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Health_WithoutContainerd_WaitsForIt_ThoughDockerdAnswers()
+    {
+        var directory = Directory.CreateTempSubdirectory("pockr-health-");
+        var path = Path.Combine(directory.FullName, "containerd.sock");
+        using var containerd = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        containerd.Bind(new UnixDomainSocketEndPoint(path)); // which is there, as after a kill, and takes no connection
+        await using var script = new ScriptedEngine(EngineScripts.Ready);
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath, settings: $"--ContainerdSocket={path}");
+
+        var before = await agent.GetJsonAsync("/health?waitSeconds=1");
+        containerd.Listen();
+        var after = await agent.GetJsonAsync("/health?waitSeconds=30");
+
+        Assert.Equal(("degraded", "ok"), ((string?)before.Body["status"], (string?)after.Body["status"]));
+        directory.Delete(recursive: true);
     }
 
     [Theory(Timeout = 60_000)]
