@@ -238,6 +238,21 @@ Task("kills")
     .Does(() => tests.Run(
         paths.EndToEndTests, "*.KillTests", new Dictionary<string, string> { ["POCKR_TEST_KILLS"] = Argument("count", "10") }));
 
+Task("soak")
+    .Description("Works in a machine while all that can go wrong goes wrong (--minutes 10, --seed N) and tables what came of it in artifacts/test-results/soak.md.")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .IsDependentOn("compile")
+    .Does(() =>
+    {
+        tests.Run(
+            paths.EndToEndTests,
+            "*.SoakRun",
+            new[] { "minutes", "seed" }.Where(HasArgument).ToDictionary(option => $"POCKR_SOAK_{option.ToUpperInvariant()}", Argument<string>),
+            explicitly: true);
+        Console.WriteLine(System.IO.File.ReadAllText(paths.TestResults.CombineWithFilePath("soak.md").FullPath));
+    });
+
 Task("fuzz")
     .Description("Gives everything that reads from outside inputs it does not expect (--seconds 60, --seed N, --only NAME) and tables what came of it in artifacts/test-results/fuzz.md.")
     .IsDependentOn("compile")

@@ -45,6 +45,7 @@ needed() {
     reproduce) echo "$image git tar" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
+    soak) echo "$image qemu-system-x86_64 curl" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
     dashboard-figures | dashboard-screenshots) echo "$image qemu-system-x86_64 chromium curl" ;;
     e2e | test) echo "$image qemu-system-x86_64 chromium curl docker docker-registry gcc mmdebstrap ps skopeo ss" ;;

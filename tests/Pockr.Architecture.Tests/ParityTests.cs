@@ -5,7 +5,7 @@ namespace Pockr.Architecture.Tests;
 /// <summary>What is said to be tested is.</summary>
 public sealed partial class ParityTests
 {
-    private static readonly string[] s_lines = [.. Read("docs/parity.md"), .. Read("docs/sdk.md"), .. Read("docs/security.md")];
+    private static readonly string[] s_lines = [.. Read("docs/parity.md"), .. Read("docs/sdk.md"), .. Read("docs/security.md"), .. Read("docs/reliability.md")];
     private static readonly string[] s_heads = ["| There | Here | Test |", "| Promise | How it is kept | Test |"];
 
     [Fact]

@@ -27,8 +27,7 @@ internal static class HostCommand
             using var output = new MemoryStream();
             var copying = process.StandardOutput.BaseStream.CopyToAsync(output, cancellationToken);
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.StandardInput.BaseStream.WriteAsync(input ?? [], cancellationToken);
-            process.StandardInput.Close();
+            await WriteAsync(process, input ?? [], cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             await copying;
             return new CommandResult(string.Join(' ', arguments.Prepend(program)), process.ExitCode, output.ToArray(), await error);
@@ -37,6 +36,19 @@ internal static class HostCommand
         {
             process.Kill(entireProcessTree: true);
             throw;
+        }
+    }
+
+    private static async Task WriteAsync(Process process, byte[] input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without reading it all; how, is what counts.
         }
     }
 }
