@@ -19,7 +19,7 @@ export function EventTable({ events }: { events: DockerEvent[] }) {
           <tr key={event.cursor}>
             <td class="number"><time dateTime={event.time} title={moment(event.time)}>{clock(event.time)}</time></td>
             <td data-label={texts.events.type}>{event.type}</td>
-            <td data-label={texts.events.action}><span class={bad.includes(event.action) ? "badge bad" : "badge idle break"}>{event.action}</span></td>
+            <td data-label={texts.events.action} class="action"><span class={bad.includes(event.action) ? "badge bad" : "badge idle break"}>{event.action}</span></td>
             <td data-label={texts.events.what} class="break subject"><Subject event={event} /></td>
             <td data-label={texts.events.attributes} class="mono muted break small">{attributesOf(event)}</td>
           </tr>
