@@ -205,6 +205,23 @@ Task("startup")
         RunScript("startup.sh", paths.Launcher.FullPath, Argument("count", "5"), paths.StockMachine.FullPath);
     });
 
+// The options that were given, as variables for a test program.
+Dictionary<string, string> GivenAs(string prefix, params string[] options) =>
+    options.Where(HasArgument).ToDictionary(option => $"{prefix}_{option.ToUpperInvariant()}", Argument<string>);
+
+// Runs a test that writes a table, and prints it; one of an earlier run is no result of this one.
+void RunForTable(FilePath project, string testClass, IDictionary<string, string> environment, string table)
+{
+    var written = paths.TestResults.CombineWithFilePath(table);
+    if (FileExists(written))
+    {
+        DeleteFile(written);
+    }
+
+    tests.Run(project, testClass, environment, explicitly: true);
+    Console.WriteLine(FileExists(written) ? System.IO.File.ReadAllText(written.FullPath) : $"There is no {table}: the run ended before it could be written.");
+}
+
 Task("latency")
     .Description("Measures what the SDK does beside the docker command (--count 10).")
     .IsDependentOn("image")
@@ -224,47 +241,20 @@ Task("dashboard-figures")
     .IsDependentOn("launcher")
     .IsDependentOn("compile")
     .IsDependentOn("dashboard")
-    .Does(() =>
-    {
-        tests.Run(paths.EndToEndTests, "*.DashboardFigures", new Dictionary<string, string> { ["POCKR_TEST_LOADS"] = Argument("count", "10") }, explicitly: true);
-        Console.WriteLine(System.IO.File.ReadAllText(paths.TestResults.CombineWithFilePath("dashboard-figures.md").FullPath));
-    });
-
-Task("kills")
-    .Description("Kills every process at every moment (--count 10 times each) and tables what came of it in artifacts/test-results/kill-matrix.md.")
-    .IsDependentOn("image")
-    .IsDependentOn("launcher")
-    .IsDependentOn("compile")
-    .Does(() => tests.Run(
-        paths.EndToEndTests, "*.KillTests", new Dictionary<string, string> { ["POCKR_TEST_KILLS"] = Argument("count", "10") }));
+    .Does(() => RunForTable(
+        paths.EndToEndTests, "*.DashboardFigures", new Dictionary<string, string> { ["POCKR_TEST_LOADS"] = Argument("count", "10") }, "dashboard-figures.md"));
 
 Task("soak")
     .Description("Works in a machine while all that can go wrong goes wrong (--minutes 10, --seed N) and tables what came of it in artifacts/test-results/soak.md.")
     .IsDependentOn("image")
     .IsDependentOn("launcher")
     .IsDependentOn("compile")
-    .Does(() =>
-    {
-        tests.Run(
-            paths.EndToEndTests,
-            "*.SoakRun",
-            new[] { "minutes", "seed" }.Where(HasArgument).ToDictionary(option => $"POCKR_SOAK_{option.ToUpperInvariant()}", Argument<string>),
-            explicitly: true);
-        Console.WriteLine(System.IO.File.ReadAllText(paths.TestResults.CombineWithFilePath("soak.md").FullPath));
-    });
+    .Does(() => RunForTable(paths.EndToEndTests, "*.SoakRun", GivenAs("POCKR_SOAK", "minutes", "seed"), "soak.md"));
 
 Task("fuzz")
     .Description("Gives everything that reads from outside inputs it does not expect (--seconds 60, --seed N, --only NAME) and tables what came of it in artifacts/test-results/fuzz.md.")
     .IsDependentOn("compile")
-    .Does(() =>
-    {
-        tests.Run(
-            paths.FuzzTests,
-            "*.FuzzRun",
-            new[] { "seconds", "seed", "only" }.Where(HasArgument).ToDictionary(option => $"POCKR_FUZZ_{option.ToUpperInvariant()}", Argument<string>),
-            explicitly: true);
-        Console.WriteLine(System.IO.File.ReadAllText(paths.FuzzTable.FullPath));
-    });
+    .Does(() => RunForTable(paths.FuzzTests, "*.FuzzRun", GivenAs("POCKR_FUZZ", "seconds", "seed", "only"), "fuzz.md"));
 
 Task("aarch64")
     .Description("Builds the image for aarch64, boots it under qemu-system-aarch64 and runs a container in it: minutes, where it is emulated.")

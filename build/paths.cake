@@ -63,8 +63,6 @@ public sealed class BuildPaths
 
     public FilePath EndToEndTests => Root.CombineWithFilePath("tests/Pockr.EndToEnd.Tests/Pockr.EndToEnd.Tests.csproj");
 
-    public FilePath FuzzTable => TestResults.CombineWithFilePath("fuzz.md");
-
     public FilePath FuzzTests => Root.CombineWithFilePath("tests/Pockr.Fuzz.Tests/Pockr.Fuzz.Tests.csproj");
 
     public IEnumerable<FilePath> FastTests => _context.GetFiles($"{Root}/tests/**/*.Tests.csproj")

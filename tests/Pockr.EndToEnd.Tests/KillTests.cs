@@ -115,8 +115,8 @@ public sealed class KillTests(RunningVm vm)
         var killed = isInside || victim switch
         {
             "pockr" => Kill(pockr),
-            "qemu" => KillNamed("qemu-system", () => File.ReadAllText(Path.Combine(vm.MachineDirectory, "qemu.pid"))),
-            _ => KillNamed("pockr", () => JsonNode.Parse(File.ReadAllText(Path.Combine(vm.MachineDirectory, "supervisor.json")))!["id"]!.ToString()),
+            "qemu" => HostProcess.Qemu.Kill(vm.MachineDirectory),
+            _ => HostProcess.Supervisor.Kill(vm.MachineDirectory),
         };
         await pockr.WaitForExitAsync(Cancellation);
         return killed;
@@ -155,19 +155,6 @@ public sealed class KillTests(RunningVm vm)
         catch (HttpRequestException)
         {
             return false;
-        }
-    }
-
-    private static bool KillNamed(string name, Func<string> readId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(int.Parse(readId(), CultureInfo.InvariantCulture));
-            return process.ProcessName.StartsWith(name, StringComparison.Ordinal) && Kill(process);
-        }
-        catch (Exception exception) when (exception is IOException or ArgumentException or FormatException or InvalidOperationException)
-        {
-            return false; // not started yet, or over
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class SupervisorTests(RunningVm vm)
     private string DockerSocket => Path.Combine(vm.MachineDirectory, "docker.sock");
 
     private int SupervisorId =>
-        (int)JsonNode.Parse(File.ReadAllText(Path.Combine(vm.MachineDirectory, "supervisor.json")))!["id"]!;
+        HostProcess.Supervisor.IdIn(vm.MachineDirectory);
 
     [Fact(Timeout = 240_000)]
     public async Task WhatDockerPublishes_ComesToThisHost_AndGoesWithTheContainer()

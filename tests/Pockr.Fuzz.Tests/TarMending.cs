@@ -1,4 +1,4 @@
-using System.Text;
+using Pockr.Testing;
 
 namespace Pockr.Fuzz.Tests;
 
@@ -6,8 +6,6 @@ namespace Pockr.Fuzz.Tests;
 internal static class TarMending
 {
     private const int BlockBytes = 512;
-    private const int ChecksumAt = 148;
-    private const int ChecksumBytes = 8;
     private const int MagicAt = 257;
 
     public static byte[] Mend(byte[] tar)
@@ -18,23 +16,10 @@ internal static class TarMending
             var block = mended.AsSpan(at, BlockBytes);
             if (at == 0 || block[MagicAt..].StartsWith("ustar"u8))
             {
-                MendHeader(block);
+                TarChecksum.Write(block);
             }
         }
 
         return mended;
-    }
-
-    private static void MendHeader(Span<byte> header)
-    {
-        var checksum = header.Slice(ChecksumAt, ChecksumBytes);
-        checksum.Fill((byte)' ');
-        var sum = 0;
-        foreach (var value in header)
-        {
-            sum += value;
-        }
-
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(checksum);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace Pockr.EndToEnd.Tests.Soak;
 
@@ -9,11 +8,10 @@ internal sealed record Footprint(IReadOnlyList<(string Name, long Amount)> Parts
 {
     public static async Task<Footprint> TakeAsync(RunningVm vm)
     {
-        var qemu = await File.ReadAllTextAsync(Path.Combine(vm.MachineDirectory, "qemu.pid"));
-        var supervisor = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(vm.MachineDirectory, "supervisor.json")))!["id"]!.ToString();
+        var supervisor = HostProcess.Supervisor.IdIn(vm.MachineDirectory);
         return new Footprint(
         [
-            ("QEMU, resident, MiB", ResidentOf(qemu.Trim())),
+            ("QEMU, resident, MiB", ResidentOf(HostProcess.Qemu.IdIn(vm.MachineDirectory))),
             ("supervisor, resident, MiB", ResidentOf(supervisor)),
             ("supervisor, open files", Directory.GetFileSystemEntries($"/proc/{supervisor}/fd").Length),
             ("files of the machine", Directory.GetFileSystemEntries(vm.MachineDirectory).Length),
@@ -30,7 +28,7 @@ internal sealed record Footprint(IReadOnlyList<(string Name, long Amount)> Parts
         .. Parts.Zip(after.Parts, (first, last) => $"| {first.Name} | {first.Amount} | {last.Amount} |"),
     ];
 
-    private static long ResidentOf(string process) =>
+    private static long ResidentOf(int process) =>
         File.ReadLines($"/proc/{process}/status").Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
             .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024).First();
 

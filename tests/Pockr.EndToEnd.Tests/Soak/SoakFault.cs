@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -17,8 +15,8 @@ internal sealed record SoakFault(string Name, Func<RunningVm, Task> InjectAsync)
 
     public static IReadOnlyList<SoakFault> All { get; } =
     [
-        new("kill -9 of QEMU", vm => KillAsync(() => File.ReadAllText(Path.Combine(vm.MachineDirectory, "qemu.pid")))),
-        new("kill -9 of the supervisor", vm => KillAsync(() => JsonNode.Parse(File.ReadAllText(Path.Combine(vm.MachineDirectory, "supervisor.json")))!["id"]!.ToString())),
+        new("kill -9 of QEMU", vm => KillAsync(vm, HostProcess.Qemu)),
+        new("kill -9 of the supervisor", vm => KillAsync(vm, HostProcess.Supervisor)),
         new("kill -9 of a command", KillCommandAsync),
         new("kill -9 of the agent", vm => KillInsideAsync(vm, "guest-agent")),
         new("kill -9 of dockerd", vm => KillInsideAsync(vm, "dockerd")),
@@ -32,18 +30,9 @@ internal sealed record SoakFault(string Name, Func<RunningVm, Task> InjectAsync)
     /// <summary>Takes away what would be in the way of everything that follows.</summary>
     public static Task ClearAsync(RunningVm vm) => vm.InMachineAsync($"rm -f {Filler}");
 
-    private static Task KillAsync(Func<string> readId)
+    private static Task KillAsync(RunningVm vm, HostProcess process)
     {
-        try
-        {
-            using var process = Process.GetProcessById(int.Parse(readId(), CultureInfo.InvariantCulture));
-            process.Kill();
-        }
-        catch (Exception exception) when (exception is IOException or ArgumentException or FormatException or InvalidOperationException)
-        {
-            // It has ended with what came before.
-        }
-
+        process.Kill(vm.MachineDirectory);
         return Task.CompletedTask;
     }
 

@@ -2,12 +2,14 @@ using System.Formats.Tar;
 using System.Text;
 using Pockr.GuestAgent.Errors;
 using Pockr.GuestAgent.Files;
+using Pockr.Testing;
 
 namespace Pockr.GuestAgent.Tests.Files;
 
 public sealed class ArchiveRulesTests
 {
     private const int Seed = 20240;
+    private const int HeaderBytes = 512;
 
     private static readonly string[] s_parts = ["a", "b", "..", ".", "", "-rf", "with\nline", "ä"];
 
@@ -130,7 +132,7 @@ public sealed class ArchiveRulesTests
 
         if (random.Next(2) == 0)
         {
-            WriteChecksum(tar);
+            TarChecksum.Write(tar.AsSpan(0, HeaderBytes));
         }
 
         return tar[..(random.Next(4) == 0 ? random.Next(tar.Length) : tar.Length)];
@@ -142,15 +144,6 @@ public sealed class ArchiveRulesTests
         TarEntryFormat.Pax => new PaxTarEntry(TarEntryType.RegularFile, name),
         _ => new UstarTarEntry(TarEntryType.RegularFile, name),
     };
-
-    private static void WriteChecksum(byte[] tar)
-    {
-        const int Checksum = 148;
-        const int Header = 512;
-        tar.AsSpan(Checksum, 8).Fill((byte)' ');
-        var sum = tar.Take(Header).Sum(value => value);
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, Checksum);
-    }
 
     private static string Describe(IEnumerable<(string Name, string? Link)> entries) => string.Join("; ", entries);
 
