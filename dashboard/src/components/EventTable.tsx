@@ -32,7 +32,8 @@ export function EventTable({ events }: { events: DockerEvent[] }) {
 function Subject({ event }: { event: DockerEvent }) {
   const name = event.name ?? event.id.slice(0, 12);
   const place = places[event.type];
-  return place && event.action !== "destroy" ? <a href={to(place, name)}>{name}</a> : <span>{name}</span>;
+  // What was done to many at once, like a prune, names none.
+  return place && name && event.action !== "destroy" ? <a href={to(place, name)}>{name}</a> : <span>{name}</span>;
 }
 
 function attributesOf({ attributes }: DockerEvent): string {

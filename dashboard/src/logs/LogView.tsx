@@ -30,6 +30,7 @@ export function LogView({ log, tail, onTail, onDownload, timed }: LogViewProps) 
   const [match, setMatch] = useState(0);
   const [top, setTop] = useState(0);
   const place = useRef<HTMLDivElement>(null);
+  const end = useRef(0);
   const matches = useMemo(() => find(log, search), [log.version, search]);
   const first = Math.max(0, Math.floor(top / lineHeight) - linesAround);
   const count = Math.ceil((place.current?.clientHeight ?? 600) / lineHeight) + 2 * linesAround;
@@ -38,15 +39,18 @@ export function LogView({ log, tail, onTail, onDownload, timed }: LogViewProps) 
     const element = place.current;
     if (follow && element) {
       element.scrollTop = element.scrollHeight;
+      end.current = element.scrollTop;
     }
-  }, [log.version, follow]);
+  });
   useEffect(() => setMatch(0), [search]);
 
   const scroll = () => {
     const element = place.current;
     if (element) {
       setTop(element.scrollTop);
-      setFollow(element.scrollTop + element.clientHeight >= element.scrollHeight - lineHeight);
+      // A log that grew since it was put to its end is not at it either: only a way back is the user's.
+      const atEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - lineHeight;
+      setFollow((before) => atEnd || (before && element.scrollTop >= end.current));
     }
   };
   const showMatch = (index: number) => {
