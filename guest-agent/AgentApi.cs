@@ -84,6 +84,7 @@ internal sealed class AgentApi : IAsyncDisposable
         services.AddSingleton<NewContainers>();
         services.AddSingleton<ContainerFactory>();
         services.AddSingleton<ContainerList>();
+        services.AddSingleton<RequestedContainers>();
         services.AddSingleton<ContainerRecreation>();
         services.AddSingleton<ContainerStarts>();
         services.AddSingleton<MemoryKills>();

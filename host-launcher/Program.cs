@@ -3,6 +3,7 @@ using Pockr.HostLauncher.Terminal;
 using Pockr.Machines;
 using Pockr.Machines.Errors;
 
+Rehearsal.Begin(args);
 var terminal = TerminalOutput.OfThisProcess();
 try
 {

@@ -26,6 +26,9 @@ internal sealed class PortForwards(IMachineMonitor monitor, HostPorts ports)
         return [.. published.Select(port => refused.Contains(port.Rule) ? port with { Open = false, FreePort = ports.FindFree(port.Protocol) } : port)];
     }
 
+    /// <summary>Whether any port but the agent's is open.</summary>
+    public async Task<bool> AnyAsync(OpenMachine machine, CancellationToken cancellationToken) => (await ReadAsync(machine, cancellationToken)).Count > 0;
+
     /// <returns>The rules that could not be added.</returns>
     private async Task<HashSet<ForwardRule>> ChangeAsync(
         OpenMachine machine, IReadOnlyList<ForwardRule> old, IReadOnlyList<ForwardRule> added, CancellationToken cancellationToken)

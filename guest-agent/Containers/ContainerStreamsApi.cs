@@ -13,10 +13,20 @@ internal static class ContainerStreamsApi
     {
         var group = routes.MapGroup("/v1/containers").WithTags("Containers");
 
+        group.MapPost("/run", RunNew).WithName("RunContainer");
         group.MapGet("/{id}/attach", Attach).WithName("AttachContainer");
         group.MapGet("/{id}/logs", Logs).WithName("ReadContainerLogs");
         group.MapPost("/{id}/exec", Exec).WithName("ExecInContainer");
         group.MapPost("/{id}/exec/run", Run).WithName("RunInContainer");
+    }
+
+    private static async Task<IResult> RunNew(
+        CreateContainerRequest request, HttpResponse response, RequestedContainers requested, CancellationToken cancellationToken)
+    {
+        var run = await requested.RunAsync(request, cancellationToken);
+        response.StatusCode = StatusCodes.Status201Created;
+        response.Headers.Location = $"/v1/containers/{run.Id}";
+        return StreamResults.For(response.HttpContext.Request, run, run.ReadAsync);
     }
 
     private static async Task<IResult> Attach(string id, HttpRequest http, ContainerStreams streams, CancellationToken cancellationToken)

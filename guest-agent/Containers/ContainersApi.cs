@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Pockr.Contracts;
 using Pockr.EngineClient;
 using Pockr.GuestAgent.Errors;
-using Pockr.GuestAgent.Walls;
 
 namespace Pockr.GuestAgent.Containers;
 
@@ -42,14 +41,9 @@ internal static class ContainersApi
     }
 
     private static async Task<Created<ContainerCreated>> Create(
-        CreateContainerRequest request, ContainerFactory factory, SystemContainers systems, WalledNetworks walled, CancellationToken cancellationToken)
+        CreateContainerRequest request, RequestedContainers requested, CancellationToken cancellationToken)
     {
-        CreateContainerRules.Check(request);
-        var spec = ContainerSpecs.From(request);
-        spec = request.System ? await systems.PrepareAsync(spec, cancellationToken) : spec;
-        return Created(request.AllowedHosts is { } hosts
-            ? await walled.CreateContainerAsync(request.Name, spec, [.. hosts.Select(AllowedHost.TryParse).OfType<AllowedHost>()], cancellationToken)
-            : await factory.CreateAsync(request.Name, spec, cancellationToken));
+        return Created(await requested.CreateAsync(request, cancellationToken));
     }
 
     private static async Task<Ok<ContainersPruned>> Prune(

@@ -23,6 +23,9 @@ internal sealed partial class WalledNetworks(DockerEngine engine, ContainerFacto
     // A network that was just made has no container yet.
     private readonly SemaphoreSlim _gate = new(1);
 
+    // Nobody else makes one, and most machines have none: to ask dockerd at every container's end would slow down the next.
+    private volatile bool _mayExist = true;
+
     /// <summary>Creates a container that reaches these hosts and no others.</summary>
     public async Task<ContainerCreated> CreateContainerAsync(
         string? name, ContainerSpec spec, IReadOnlyList<AllowedHost> hosts, CancellationToken cancellationToken)
@@ -63,6 +66,7 @@ internal sealed partial class WalledNetworks(DockerEngine engine, ContainerFacto
             Labels = new Dictionary<string, string> { [Wall.Label] = string.Join(' ', hosts) },
             Options = new Dictionary<string, string> { [BridgeName] = name },
         };
+        _mayExist = true;
         await engine.Networks.CreateAsync(spec, cancellationToken);
         await wall.WriteAsync(await ListAsync(cancellationToken), cancellationToken);
         return name;
@@ -86,7 +90,10 @@ internal sealed partial class WalledNetworks(DockerEngine engine, ContainerFacto
         await HoldAsync(() => ClearAsync(isFirst: true, cancellationToken), cancellationToken);
         await foreach (var _ in removals.ReadAsync(cancellationToken))
         {
-            await HoldAsync(() => ClearAsync(isFirst: false, cancellationToken), cancellationToken);
+            if (_mayExist)
+            {
+                await HoldAsync(() => ClearAsync(isFirst: false, cancellationToken), cancellationToken);
+            }
         }
     }
 
@@ -109,6 +116,7 @@ internal sealed partial class WalledNetworks(DockerEngine engine, ContainerFacto
         var networks = await ListAsync(cancellationToken);
         if (networks.Count == 0)
         {
+            _mayExist = false;
             return;
         }
 

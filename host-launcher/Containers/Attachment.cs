@@ -27,13 +27,16 @@ internal sealed class Attachment : IAsyncDisposable
         var containers = machine.Client.Containers;
         if (wiring is { Input: null, Tty: false })
         {
-            var output = await containers.AttachAsync(id, cancellationToken);
-            return new Attachment(output, async token => await FrameWriter.CopyAsync(output, terminal, token) ?? throw new StreamCutException());
+            return To(await containers.AttachAsync(id, cancellationToken), terminal);
         }
 
         var connection = await containers.OpenAttachedAsync(id, SizeOf(wiring), cancellationToken);
         return new Attachment(connection, token => SessionOf(wiring, terminal).RunAsync(connection, token));
     }
+
+    /// <summary>Makes one of what a container prints.</summary>
+    public static Attachment To(OutputStream output, TerminalOutput terminal) =>
+        new(output, async token => await FrameWriter.CopyAsync(output, terminal, token) ?? throw new StreamCutException());
 
     /// <summary>Runs a command in a container, connected from its beginning to its end.</summary>
     /// <returns>Its exit code; nothing if the user has detached, which ends it.</returns>

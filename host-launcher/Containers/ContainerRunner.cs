@@ -25,11 +25,12 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
     public async Task<int> RunAttachedAsync(
         OpenMachine machine, CreateContainerRequest request, PullPolicy pull, Wiring wiring, CancellationToken cancellationToken)
     {
-        var id = await CreateAsync(machine, request, pull, cancellationToken);
+        var (id, connected) = wiring is { Input: null, Tty: false }
+            ? await RunListenedToAsync(machine, request, pull, cancellationToken)
+            : await RunConnectedAsync(machine, request, pull, wiring, cancellationToken);
 
         // The stream is not tied to Ctrl-C: what the command prints while it ends is shown as well.
-        await using var attachment = await AttachNewAsync(machine, id, wiring, cancellationToken);
-        await StartNewAsync(machine, id, cancellationToken);
+        await using var attachment = connected;
 
         // Neither is this: from the start on, Ctrl-C means to stop the container, which is done below.
         await SyncPortsAsync(machine, request, CancellationToken.None);
@@ -41,17 +42,48 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
         return exitCode ?? ExitCodes.Success;
     }
 
+    private async Task<(string Id, Attachment Attachment)> RunConnectedAsync(
+        OpenMachine machine, CreateContainerRequest request, PullPolicy pull, Wiring wiring, CancellationToken cancellationToken)
+    {
+        var id = await CreateAsync(machine, request, pull, cancellationToken);
+        var attachment = await AttachNewAsync(machine, id, wiring, cancellationToken);
+        try
+        {
+            await StartNewAsync(machine, id, cancellationToken);
+            return (id, attachment);
+        }
+        catch
+        {
+            await attachment.DisposeAsync();
+            throw;
+        }
+    }
+
+    // In one request: each takes longer to get there than to be answered.
+    private async Task<(string Id, Attachment Attachment)> RunListenedToAsync(
+        OpenMachine machine, CreateContainerRequest request, PullPolicy pull, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var run = await MakeAsync(machine, request, pull, machine.Client.Containers.RunAsync, cancellationToken);
+            return (run.Id, Attachment.To(run.Output, terminal));
+        }
+        catch (PockrException failure) when (failure.Code == ProblemCodes.MethodNotAllowed)
+        {
+            // The machine was made of an image that does not know this request.
+            return await RunConnectedAsync(machine, request, pull, new Wiring(), cancellationToken);
+        }
+        catch (PockrException failure) when (StartFailure.ExitCodeOf(failure) is { } exitCode)
+        {
+            throw Failures.CommandNotStarted(failure.Message, exitCode);
+        }
+    }
+
     /// <returns>The new container's id; it does not run yet.</returns>
     public async Task<string> CreateAsync(
         OpenMachine machine, CreateContainerRequest request, PullPolicy pull, CancellationToken cancellationToken)
     {
-        request = request with { Ports = await ChoosePortsAsync(machine, request.Ports, cancellationToken) };
-        if (pull == PullPolicy.Always)
-        {
-            await PullAsync(machine, request, cancellationToken);
-        }
-
-        var created = await TryCreateAsync(machine, request, pull, cancellationToken);
+        var created = await MakeAsync(machine, request, pull, machine.Client.Containers.CreateAsync, cancellationToken);
         foreach (var warning in created.Warnings ?? [])
         {
             terminal.WriteWarning(warning);
@@ -60,19 +92,28 @@ internal sealed class ContainerRunner(PortForwards forwards, TerminalOutput term
         return created.Id;
     }
 
-    private async Task<ContainerCreated> TryCreateAsync(
-        OpenMachine machine, CreateContainerRequest request, PullPolicy pull, CancellationToken cancellationToken)
+    private async Task<T> MakeAsync<T>(
+        OpenMachine machine,
+        CreateContainerRequest request,
+        PullPolicy pull,
+        Func<CreateContainerRequest, CancellationToken, Task<T>> makeAsync,
+        CancellationToken cancellationToken)
     {
-        var containers = machine.Client.Containers;
+        request = request with { Ports = await ChoosePortsAsync(machine, request.Ports, cancellationToken) };
+        if (pull == PullPolicy.Always)
+        {
+            await PullAsync(machine, request, cancellationToken);
+        }
+
         try
         {
-            return await containers.CreateAsync(request, cancellationToken);
+            return await makeAsync(request, cancellationToken);
         }
         catch (ResourceNotFoundException missing) when (missing.Code == ProblemCodes.ImageNotFound && pull == PullPolicy.Missing)
         {
             terminal.WriteMessage($"The image {request.Image} is not in the machine; pulling it.");
             await PullAsync(machine, request, cancellationToken);
-            return await containers.CreateAsync(request, cancellationToken);
+            return await makeAsync(request, cancellationToken);
         }
     }
 

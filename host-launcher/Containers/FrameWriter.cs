@@ -17,6 +17,12 @@ internal static class FrameWriter
                 return exitCode;
             }
 
+            if (frame.Warnings is { } warnings)
+            {
+                warnings.ToList().ForEach(terminal.WriteWarning);
+                continue;
+            }
+
             await WriteAsync(OutputChunk.From(frame), terminal, cancellationToken);
         }
 

@@ -47,12 +47,16 @@ internal sealed class PortKeeper(PortForwards forwards, SupervisorLog log)
         await SyncAsync(machine, cancellationToken);
         await foreach (var happened in events.ReadAsync(cancellationToken))
         {
-            if (happened.Action is "start" or "die")
+            if (happened.Action == "start" || (happened.Action == "die" && await MayCloseAsync(machine, cancellationToken)))
             {
                 await SyncAsync(machine, cancellationToken);
             }
         }
     }
+
+    // To ask QEMU costs the machine nothing; to list its containers would slow down what runs next.
+    private async Task<bool> MayCloseAsync(OpenMachine machine, CancellationToken cancellationToken) =>
+        _conflicts.Count > 0 || await forwards.AnyAsync(machine, cancellationToken);
 
     private async Task SyncAsync(OpenMachine machine, CancellationToken cancellationToken)
     {

@@ -5,6 +5,20 @@ namespace Pockr.Client;
 /// <content>What containers print, and are told.</content>
 public sealed partial class ContainersClient
 {
+    /// <summary>Makes a container and starts it, and tells what it prints from its first byte on. One that does not start is not left behind.</summary>
+    /// <param name="request">What to make. The image has to be in the machine: <see cref="ImagesClient.PullAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the request; until it is answered, that removes the container too.</param>
+    /// <exception cref="ResourceNotFoundException">The image is not in the machine.</exception>
+    /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
+    public async Task<ContainerRun> RunAsync(CreateContainerRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = AgentConnection.Json(request, ContractsJson.Default.CreateContainerRequest);
+        var response = await _connection.OpenAsync(HttpMethod.Post, $"{Path}/run", body, cancellationToken).ConfigureAwait(false);
+        var id = response.Headers.Location?.OriginalString.Split('/')[^1] ?? "";
+        return new ContainerRun(id, new OutputStream(response, endsWithExitCode: true));
+    }
+
     /// <summary>
     /// Attaches to a container's output. Once this returns nothing is missed: attach, then start. The last frame has the exit code.
     /// </summary>

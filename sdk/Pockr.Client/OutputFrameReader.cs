@@ -44,6 +44,7 @@ internal static class OutputFrameReader
                 "base64" => frame with { Base64 = reader.GetString() },
                 "exitCode" => frame with { ExitCode = reader.TokenType == JsonTokenType.Null ? null : reader.GetInt32() },
                 "timedOut" => frame with { TimedOut = reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean() },
+                "warnings" => frame with { Warnings = JsonSerializer.Deserialize(ref reader, ContractsJson.Default.IReadOnlyListString) },
                 "error" => frame with { Error = JsonSerializer.Deserialize(ref reader, ContractsJson.Default.Problem) },
                 _ => Skip(ref reader, frame),
             };

@@ -62,6 +62,27 @@ public sealed class SdkContainersTests(RunningVm vm) : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task OneThatIsRunAtOnce_IsHeardFromItsFirstByte()
+    {
+        var request = Request("sdk-at-once", "sh", "-c", "echo out; exit 3");
+        var run = await Containers.RunAsync(request, Cancellation);
+        await using (var output = run.Output)
+        {
+            var frames = await output.ToListAsync(Cancellation);
+
+            Assert.Equal([("out\n", null), (null, 3)], frames.Select(frame => (frame.Text, frame.ExitCode)));
+        }
+
+        Assert.Equal("sdk-at-once", (await Containers.InspectAsync(run.Id, Cancellation)).Name);
+        await Assert.ThrowsAsync<ResourceConflictException>(() => Containers.RunAsync(request, Cancellation));
+        await Containers.RemoveAsync(run.Id, cancellationToken: Cancellation);
+
+        // What does not start is not left behind.
+        await Assert.ThrowsAnyAsync<PockrException>(() => Containers.RunAsync(request with { Cmd = ["/nope"] }, Cancellation));
+        Assert.Empty(await Containers.ListAsync(all: true, [("name", "sdk-at-once")], Cancellation));
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task CommandsInOne_AreRun_StartedAndTypedTo()
     {
         var id = await CreateAsync("sdk-commands", "sleep", "1000");
@@ -133,9 +154,9 @@ public sealed class SdkContainersTests(RunningVm vm) : IDisposable
         await _client.Sessions.RemoveAsync(session.Id, Cancellation);
     }
 
-    private async Task<string> CreateAsync(string name, params string[] command)
-    {
-        var request = new CreateContainerRequest("busybox", name, command, Network: "none", Labels: new Dictionary<string, string> { [Label] = "" });
-        return (await Containers.CreateAsync(request, Cancellation)).Id;
-    }
+    private static CreateContainerRequest Request(string name, params string[] command) =>
+        new("busybox", name, command, Network: "none", Labels: new Dictionary<string, string> { [Label] = "" });
+
+    private async Task<string> CreateAsync(string name, params string[] command) =>
+        (await Containers.CreateAsync(Request(name, command), Cancellation)).Id;
 }

@@ -10,12 +10,17 @@ public sealed class OutputFrameReaderTests
         new OutputFrame(OutputFrame.Stdout, "6 × 7 = 42\n\t\"\\\u0000\ud83d\ude00"),
         new OutputFrame(OutputFrame.Stderr, Base64: "/wA="),
         new OutputFrame(ExitCode: -1, TimedOut: true),
+        new OutputFrame(Warnings: ["It is odd.", ""]),
         new OutputFrame(Error: new Problem(500, "Bad", "It broke.", ProblemCodes.EngineError, "Try again.")));
 
     [Theory]
     [MemberData(nameof(Frames))]
-    public void WhatTheAgentWrites_IsRead(OutputFrame frame) =>
-        Assert.Equal(frame, OutputFrameReader.Read(JsonSerializer.Serialize(frame, ContractsJson.Default.OutputFrame)));
+    public void WhatTheAgentWrites_IsRead(OutputFrame frame)
+    {
+        var line = JsonSerializer.Serialize(frame, ContractsJson.Default.OutputFrame);
+
+        Assert.Equal(line, JsonSerializer.Serialize(OutputFrameReader.Read(line), ContractsJson.Default.OutputFrame));
+    }
 
     [Fact]
     public void EveryProperty_IsInAFrameAbove()
@@ -29,7 +34,7 @@ public sealed class OutputFrameReaderTests
     [Fact]
     public void WhatIsNullOrUnknown_IsPassedOver()
     {
-        var frame = OutputFrameReader.Read("""{"stream":null,"text":null,"base64":null,"exitCode":null,"error":null,"timedOut":null,"later":[{"a":1}]}""");
+        var frame = OutputFrameReader.Read("""{"stream":null,"text":null,"base64":null,"exitCode":null,"error":null,"timedOut":null,"warnings":null,"later":[{"a":1}]}""");
 
         Assert.Equal(new OutputFrame(), frame);
     }

@@ -51,6 +51,34 @@ public sealed class ContainersApiTests
     }
 
     [Fact]
+    public async Task Run_ListensBeforeItStarts_AndTellsIdWarningsAndEnd()
+    {
+        await using var script = RunnableScript(startAnswer: "HTTP/1.1 204 No Content\r\n\r\n");
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        using var response = await agent.Client.PostAsync("/v1/containers/run", Json("""{"image":"busybox"}"""), Cancellation);
+
+        Assert.Equal((HttpStatusCode.Created, "/v1/containers/abc"), (response.StatusCode, response.Headers.Location?.OriginalString));
+        Assert.Equal("{\"warnings\":[\"odd\"]}\n{\"stream\":\"stdout\",\"text\":\"hi\"}\n{\"exitCode\":7}\n", await response.Content.ReadAsStringAsync(Cancellation));
+        var requests = script.Requests.Select(request => request.Split('?')[0]).Where(request => request.Contains("/containers/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(("POST /containers/create", "POST /containers/abc/start"), (requests[0], requests[^1]));
+        Assert.Equal(["POST /containers/abc/attach", "POST /containers/abc/wait"], requests[1..^1].Order());
+    }
+
+    [Fact]
+    public async Task Run_ThatDoesNotStart_LeavesNothing()
+    {
+        await using var script = RunnableScript(startAnswer: Answer(400, """{"message":"exec: nope: executable file not found"}"""));
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        using var response = await agent.Client.PostAsync("/v1/containers/run", Json("""{"image":"busybox","cmd":["nope"]}"""), Cancellation);
+
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("executable file not found", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("DELETE /containers/abc?force=1&v=1", script.Requests);
+    }
+
+    [Fact]
     public async Task Logs_ThatBreakOff_EndWithAnErrorLine()
     {
         await using var script = new ScriptedEngine(async (request, connection) =>
@@ -142,4 +170,20 @@ public sealed class ContainersApiTests
         "GET /containers/abc/json" => Answer(200, $$$"""{"Id":"abc","Name":"/web","State":{"Status":"x","Running":{{{(isRunning ? "true" : "false")}}},"Pid":1,"ExitCode":0},"Config":{"Tty":false,"Image":"busybox"},"HostConfig":{"AutoRemove":false}}"""),
         _ => EngineScripts.Ready(request),
     };
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+
+    private static ScriptedEngine RunnableScript(string startAnswer) => new(async (request, connection) =>
+    {
+        var answer = request.Split('?')[0] switch
+        {
+            "POST /containers/create" => Encoding.UTF8.GetBytes(Answer(201, """{"Id":"abc","Warnings":["odd"]}""")),
+            "POST /containers/abc/attach" => RawStream(Frame(1, "hi")),
+            "POST /containers/abc/wait" => Encoding.UTF8.GetBytes(Answer(200, """{"StatusCode":7}""")),
+            "POST /containers/abc/start" => Encoding.UTF8.GetBytes(startAnswer),
+            "DELETE /containers/abc" => "HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray(),
+            _ => Encoding.UTF8.GetBytes(EngineScripts.Ready(request)),
+        };
+        await connection.WriteAsync(answer, Cancellation);
+    });
 }

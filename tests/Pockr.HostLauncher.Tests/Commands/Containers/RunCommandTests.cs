@@ -10,6 +10,8 @@ namespace Pockr.HostLauncher.Tests.Commands.Containers;
 
 public sealed class RunCommandTests
 {
+    private const string RunRoute = "POST /v1/containers/run";
+
     private const string Rules = "  TCP[HOST_FORWARD]  12       127.0.0.1 8080       10.0.2.15 8080     0     0\r\n";
 
     [Fact]
@@ -90,14 +92,29 @@ public sealed class RunCommandTests
     }
 
     [Fact]
-    public async Task Run_AttachesBeforeItStarts()
+    public async Task Run_IsOneRequest()
     {
-        await using var launcher = await WithContainerAsync("""{"exitCode":0}""");
+        await using var launcher = await WithContainerAsync("""{"warnings":["odd"]}""", """{"exitCode":3}""");
 
-        await launcher.RunAsync("run", "busybox");
+        Assert.Equal(3, await launcher.RunAsync("run", "busybox"));
+
+        Assert.Equal("POST /v1/containers/run", Assert.Single(launcher.Agent.Requests).Split(" {")[0]);
+        Assert.Contains("warning: odd", launcher.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_InAnOlderMachine_AttachesBeforeItStarts()
+    {
+        await using var launcher = await WithContainerAsync("""{"exitCode":3}""");
+        launcher.Agent.OnProblem(RunRoute, 405, "method_not_allowed")
+            .On("POST /v1/containers", """{"id":"c1","warnings":[]}""", StatusCodes.Status201Created)
+            .OnLines("GET /v1/containers/c1/attach", """{"exitCode":3}""")
+            .OnNothing("POST /v1/containers/c1/start");
+
+        Assert.Equal(3, await launcher.RunAsync("run", "busybox"));
 
         Assert.Equal(
-            ["POST /v1/containers", "GET /v1/containers/c1/attach", "POST /v1/containers/c1/start"],
+            [RunRoute, "POST /v1/containers", "GET /v1/containers/c1/attach", "POST /v1/containers/c1/start"],
             launcher.Agent.Requests.Select(request => request.Split(" {")[0]));
     }
 
@@ -105,9 +122,9 @@ public sealed class RunCommandTests
     public async Task Run_OfAnImageThatIsNotThere_PullsItAndTriesAgain()
     {
         await using var launcher = await WithContainerAsync("""{"exitCode":0}""");
-        launcher.Agent.OnProblem("POST /v1/containers", 404, "image_not_found").On("POST /v1/images/pull", context =>
+        launcher.Agent.OnProblem(RunRoute, 404, "image_not_found").On("POST /v1/images/pull", context =>
         {
-            launcher.Agent.On("POST /v1/containers", """{"id":"c1","warnings":[]}""", StatusCodes.Status201Created);
+            launcher.Agent.On(RunRoute, WithOutput("""{"exitCode":0}"""));
             return context.Response.WriteAsync("""{"status":"Pull complete","layer":"abc"}""" + "\n");
         });
 
@@ -121,12 +138,25 @@ public sealed class RunCommandTests
     [InlineData("exec: nope: executable file not found in $PATH", 127)]
     [InlineData("exec: /etc: permission denied", 126)]
     [InlineData("no space left", 125)]
-    public async Task Run_ThatCannotBeStarted_RemovesTheContainer(string detail, int expected)
+    public async Task Run_ThatCannotBeStarted_EndsAsDockersDoes(string detail, int expected)
+    {
+        await using var launcher = await WithContainerAsync();
+        launcher.Agent.OnProblem(RunRoute, 500, "engine_error", detail);
+
+        Assert.Equal(expected, await launcher.RunAsync("run", "busybox", "nope"));
+
+        Assert.Contains(detail, launcher.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exec: nope: executable file not found in $PATH", 127)]
+    [InlineData("no space left", 125)]
+    public async Task Run_InTheBackground_ThatCannotBeStarted_RemovesTheContainer(string detail, int expected)
     {
         await using var launcher = await WithContainerAsync();
         launcher.Agent.OnProblem("POST /v1/containers/c1/start", 500, "engine_error", detail).OnNothing("DELETE /v1/containers/c1");
 
-        Assert.Equal(expected, await launcher.RunAsync("run", "busybox", "nope"));
+        Assert.Equal(expected, await launcher.RunAsync("run", "-d", "busybox", "nope"));
 
         Assert.Contains("DELETE /v1/containers/c1?force=true", launcher.Agent.Requests);
         Assert.Contains(detail, launcher.Error, StringComparison.Ordinal);
@@ -149,8 +179,9 @@ public sealed class RunCommandTests
     {
         await using var launcher = await WithContainerAsync();
         var stopped = new TaskCompletionSource();
-        launcher.Agent.On("GET /v1/containers/c1/attach", async context =>
+        launcher.Agent.On(RunRoute, async context =>
         {
+            context.Response.Headers.Location = "/v1/containers/c1";
             await context.Response.Body.FlushAsync(context.RequestAborted);
             await stopped.Task.WaitAsync(context.RequestAborted);
             await context.Response.WriteAsync("""{"stream":"stdout","text":"bye"}""" + "\n" + """{"exitCode":143}""" + "\n");
@@ -222,8 +253,8 @@ public sealed class RunCommandTests
     /// <summary>What was asked for; a switch that is off is as good as absent.</summary>
     private static string BodyOfCreate(Launcher launcher)
     {
-        var request = launcher.Agent.Requests.First(request => request.StartsWith("POST /v1/containers {", StringComparison.Ordinal));
-        var body = JsonNode.Parse(request["POST /v1/containers ".Length..])!.AsObject();
+        var request = launcher.Agent.Requests.First(request => request.StartsWith("POST /v1/containers", StringComparison.Ordinal));
+        var body = JsonNode.Parse(request[request.IndexOf('{', StringComparison.Ordinal)..])!.AsObject();
         foreach (var name in body.Where(member => member.Value?.GetValueKind() == JsonValueKind.False).Select(member => member.Key).ToList())
         {
             body.Remove(name);
@@ -236,8 +267,15 @@ public sealed class RunCommandTests
     {
         var launcher = await Launcher.CreateRunningAsync();
         launcher.Agent.On("POST /v1/containers", """{"id":"c1","warnings":[]}""", StatusCodes.Status201Created)
-            .OnLines("GET /v1/containers/c1/attach", frames)
-            .OnNothing("POST /v1/containers/c1/start");
+            .OnNothing("POST /v1/containers/c1/start")
+            .On(RunRoute, WithOutput(frames));
         return launcher;
     }
+
+    private static Func<HttpContext, Task> WithOutput(params string[] frames) => context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        context.Response.Headers.Location = "/v1/containers/c1";
+        return context.Response.WriteAsync(string.Concat(frames.Select(frame => $"{frame}\n")));
+    };
 }
