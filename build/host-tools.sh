@@ -15,6 +15,7 @@ debugfs         e2fsprogs          e2fsprogs           e2fsprogs          e2fspr
 docker          docker.io          moby-engine         docker             docker-cli         docker
 docker-registry docker-registry    docker-distribution -                  docker-registry    distribution-registry
 dpkg-deb        dpkg               dpkg                dpkg               dpkg               dpkg
+faketime        faketime           libfaketime         libfaketime        libfaketime        libfaketime
 gcc             gcc                gcc                 gcc                gcc                gcc
 git             git                git                 git                git                git
 gzip            gzip               gzip                gzip               gzip               gzip
@@ -45,11 +46,11 @@ needed() {
     reproduce) echo "$image git tar" ;;
     up | boots) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
-    soak) echo "$image qemu-system-x86_64 curl" ;;
+    soak) echo "$image qemu-system-x86_64 curl faketime" ;;
     startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
     dashboard-figures | dashboard-screenshots) echo "$image qemu-system-x86_64 chromium curl" ;;
     e2e | test) echo "$image qemu-system-x86_64 chromium curl docker docker-registry gcc mmdebstrap ps skopeo ss" ;;
-    unit) echo "debugfs mke2fs qemu-img qemu-system-x86_64 xz zstd" ;;
+    coverage | unit) echo "debugfs mke2fs qemu-img qemu-system-x86_64 xz zstd" ;;
     esac
 }
 

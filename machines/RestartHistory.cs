@@ -15,8 +15,8 @@ internal sealed record RestartHistory(IReadOnlyList<Restart> Restarts, string? G
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether it ends so often that another start is of no use.</summary>
-    public bool IsExhausted(DateTimeOffset now) => Restarts.Count(restart => now - restart.At < Window) >= Most;
+    /// <summary>Whether it ends so often that another start is of no use. Those ahead of now are of before the clock was set back.</summary>
+    public bool IsExhausted(DateTimeOffset now) => Restarts.Count(restart => (now - restart.At).Duration() < Window) >= Most;
 
     public RestartHistory With(Restart restart) => new([.. Restarts.TakeLast(Kept - 1), restart]);
 

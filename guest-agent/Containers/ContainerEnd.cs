@@ -1,3 +1,4 @@
+using System.Net;
 using Pockr.Contracts;
 using Pockr.EngineClient;
 using Pockr.EngineClient.Models;
@@ -46,10 +47,17 @@ internal sealed class ContainerEnd(DockerEngine engine, string id, ContainerExit
 
     private async Task ThrowIfStartFailedAsync(CancellationToken cancellationToken)
     {
-        var state = (await engine.Containers.InspectAsync(id, cancellationToken)).State;
-        if (!state.Running && state.Error is { Length: > 0 } error)
+        try
         {
-            throw Failure(error);
+            var state = (await engine.Containers.InspectAsync(id, cancellationToken)).State;
+            if (!state.Running && state.Error is { Length: > 0 } error)
+            {
+                throw Failure(error);
+            }
+        }
+        catch (EngineException gone) when (gone.StatusCode == HttpStatusCode.NotFound)
+        {
+            // It has ended and has just been removed, which the wait is about to be told.
         }
     }
 

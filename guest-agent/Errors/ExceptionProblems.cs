@@ -19,6 +19,8 @@ internal static class ExceptionProblems
         BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad => Problems.Invalid(
             bad.Message, "Compare the request with docs/api.md."),
         BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
+        // Kestrel's, of a chunk of more bytes than it can count.
+        IOException { InnerException: OverflowException } bad => Problems.Invalid(bad.Message, "Compare the request with docs/api.md."),
         _ => Problems.InternalError,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pockr.HostLauncher.Errors;
 using Pockr.Machines.Processes;
 
@@ -6,6 +7,10 @@ namespace Pockr.HostLauncher.ContainerImages;
 /// <summary>Reads ext4 images without mounting them, which takes no root: the tools of e2fsprogs.</summary>
 internal sealed class DebugFs(IProcessRunner processes)
 {
+    private const int MostLines = 100;
+    private const int BlockBytes = 512; // of ulimit, by POSIX
+    private const int FileTooLarge = 128 + 25; // SIGXFSZ
+
     // Where they are on Debian, and not on everybody's PATH.
     private static readonly string[] s_directories = ["/usr/sbin", "/sbin"];
 
@@ -13,13 +18,13 @@ internal sealed class DebugFs(IProcessRunner processes)
     public async Task UnpackAsync(string image, string directory, CancellationToken cancellationToken)
     {
         // debugfs believes what it reads: a name with a slash in it, or the same name twice, would have it write elsewhere. e2fsck does not.
-        var check = await RunAsync("e2fsck", ["-f", "-n", image], cancellationToken);
-        if (!check.Succeeded)
+        await CheckAsync(image, cancellationToken);
+        var dump = await DumpAsync(image, directory, cancellationToken);
+        if (dump.ExitCode == FileTooLarge)
         {
-            throw CommandFailures.ExtImageDamaged(image, check.Output.TrimEnd());
+            throw CommandFailures.ExtImageOfHoles(image);
         }
 
-        var dump = await RunAsync("debugfs", ["-R", $"rdump / \"{directory}\"", image], cancellationToken);
         var complaints = dump.Error.Split('\n').Where(IsComplaint).ToList();
         if (!dump.Succeeded || complaints.Count > 0)
         {
@@ -27,11 +32,33 @@ internal sealed class DebugFs(IProcessRunner processes)
         }
     }
 
-    private Task<ProcessResult> RunAsync(string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <summary>
+    /// Removes what was unpacked: not even its owner may write to some directories, and .NET finds no file again whose name is not UTF-8.
+    /// </summary>
+    public Task RemoveAsync(string directory) =>
+        processes.RunAsync(new ProcessCommand("sh", ["-c", "chmod -R u+rwX \"$1\"; rm -rf \"$1\"", "sh", directory]), CancellationToken.None);
+
+    // Of some damage e2fsck never tires: it is ended when it has told enough.
+    private async Task CheckAsync(string image, CancellationToken cancellationToken)
     {
-        var path = s_directories.Select(directory => Path.Combine(directory, tool)).FirstOrDefault(File.Exists);
-        return processes.RunAsync(new ProcessCommand(path ?? tool, arguments), cancellationToken);
+        await using var check = processes.Start(new ProcessCommand(PathOf("e2fsck"), ["-f", "-n", image]));
+        var told = await check.ReadLinesAsync(cancellationToken).Take(MostLines).ToListAsync(cancellationToken);
+        if (told.Count == MostLines || await check.WaitForExitAsync(cancellationToken) != 0)
+        {
+            throw CommandFailures.ExtImageDamaged(image, string.Join('\n', told).TrimEnd());
+        }
     }
+
+    // A file of holes takes no room in an image, and all of its size here: one that is larger than the image is not written to its end.
+    private Task<ProcessResult> DumpAsync(string image, string directory, CancellationToken cancellationToken)
+    {
+        using var file = File.OpenRead(image);
+        var limit = string.Create(CultureInfo.InvariantCulture, $"ulimit -f {(file.Length / BlockBytes) + 1} 2>/dev/null; exec \"$@\"");
+        var command = new ProcessCommand("sh", ["-c", limit, "sh", PathOf("debugfs"), "-R", $"rdump / \"{directory}\"", image]);
+        return processes.RunAsync(command, cancellationToken);
+    }
+
+    private static string PathOf(string tool) => s_directories.Select(directory => Path.Combine(directory, tool)).FirstOrDefault(File.Exists) ?? tool;
 
     // It begins with its version, and only root can give files to others.
     private static bool IsComplaint(string line) =>

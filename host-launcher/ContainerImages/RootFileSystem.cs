@@ -49,7 +49,7 @@ internal sealed class RootFileSystem(string path, DebugFs debugFs)
         }
         finally
         {
-            Remove(unpacked);
+            await debugFs.RemoveAsync(unpacked);
         }
     }
 
@@ -86,21 +86,5 @@ internal sealed class RootFileSystem(string path, DebugFs debugFs)
         {
             throw Failures.FileMissing(file, failure.Message, failure);
         }
-    }
-
-    // What was unpacked may have directories that not even their owner may write to.
-    private static void Remove(string directory)
-    {
-        foreach (var below in Directory.EnumerateDirectories(directory).Where(below => HostEntry.KindOf(below) == EntryKind.Directory))
-        {
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(below, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-
-            Remove(below);
-        }
-
-        Directory.Delete(directory, recursive: true);
     }
 }

@@ -51,6 +51,11 @@ internal static partial class CommandFailures
         "Write 'pockr cp CONTAINER:PATH LOCAL' or 'pockr cp LOCAL CONTAINER:PATH'; - is a tar on standard input or output.",
         ExitCodes.Usage);
 
+    public static LauncherException ExtImageOfHoles(string image) => new(
+        $"{image} has a file in it that is larger than the image itself: most of it is holes, which would be written out.",
+        "Remove that file, or make a tar of what is in the image.",
+        ExitCodes.Failure);
+
     public static LauncherException ExtImageDamaged(string image, string reason) => new(
         $"{image} cannot be read as a file system: {reason}",
         $"Mend it with 'e2fsck -f {image}', or make a tar of what is in it.",

@@ -11,6 +11,8 @@ namespace Pockr.Machines.Files;
 /// </summary>
 internal sealed class TreeWriter(Stream target) : IAsyncDisposable
 {
+    private const char NoLetter = '\ufffd'; // what .NET makes of bytes that are none
+
     private const UnixFileMode Permissions = (UnixFileMode)0xfff;
     private const UnixFileMode Everything = (UnixFileMode)0x1ff; // what a link has
     private const UnixFileMode OfPrograms = (UnixFileMode)0x1ed; // 0755
@@ -66,7 +68,7 @@ internal sealed class TreeWriter(Stream target) : IAsyncDisposable
 
     private GnuTarEntry? EntryOf(string path, string name, EntryKind kind) => kind switch
     {
-        EntryKind.None => throw Failures.FileMissing(path, "Nothing is there."),
+        EntryKind.None => throw Failures.FileMissing(path, name.Contains(NoLetter, StringComparison.Ordinal) ? "Its name is not UTF-8." : "Nothing is there."),
         EntryKind.File => Owned(new GnuTarEntry(TarEntryType.RegularFile, name) { Mode = ModeOf(path) }, path),
         EntryKind.Directory => Owned(new GnuTarEntry(TarEntryType.Directory, $"{name}/") { Mode = ModeOf(path) }, path),
         EntryKind.Link => Owned(new GnuTarEntry(TarEntryType.SymbolicLink, name) { Mode = Everything, LinkName = new FileInfo(path).LinkTarget! }, path),

@@ -20,6 +20,9 @@ internal interface IRunningProcess : IAsyncDisposable
     /// <summary>Lines of standard output as they come, until the program closes it.</summary>
     IAsyncEnumerable<string> ReadLinesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Waits for the end and hands back the exit code.</summary>
+    Task<int> WaitForExitAsync(CancellationToken cancellationToken);
+
     /// <summary>Waits for the end and hands back what the program wrote to standard error.</summary>
     Task<string> WaitForErrorAsync(CancellationToken cancellationToken);
 }

@@ -111,6 +111,12 @@ internal sealed class ProcessRunner : IProcessRunner
             }
         }
 
+        public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+        {
+            await _process.WaitForExitAsync(cancellationToken);
+            return _process.ExitCode;
+        }
+
         public Task<string> WaitForErrorAsync(CancellationToken cancellationToken) => _error.WaitAsync(cancellationToken);
 
         public async ValueTask DisposeAsync()

@@ -100,6 +100,16 @@ public sealed class CrashTests(RunningVm vm)
         Assert.InRange(guest, DateTimeOffset.UtcNow.AddSeconds(-30), DateTimeOffset.UtcNow.AddSeconds(30));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task AClockThatWasSetInTheMachine_IsTheHostsAgainAfterUp()
+    {
+        await vm.InMachineAsync("date -s @$(($(date +%s) - 86400))");
+
+        await vm.BootAsync();
+
+        await TheClock_IsTheHosts();
+    }
+
     [Fact(Timeout = 240_000)]
     public async Task PowerOff_OverTheApi_StopsTheContainersFirst_AndUpBringsTheMachineBack()
     {

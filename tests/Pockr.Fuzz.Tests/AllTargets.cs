@@ -12,6 +12,7 @@ internal static class AllTargets
         .. StateFileTargets.All,
         .. TypedTargets.All,
         .. StreamTargets.All,
+        .. ConnectionTargets.All,
         .. ImageBuildTargets.All,
         .. CommandTargets.All,
         .. RequestTargets.All,

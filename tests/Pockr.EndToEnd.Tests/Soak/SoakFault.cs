@@ -12,6 +12,7 @@ internal sealed record SoakFault(string Name, Func<RunningVm, Task> InjectAsync)
     private const string Filler = "/var/lib/pockr/soak-filler";
 
     private static readonly TimeSpan s_withoutNetwork = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_jump = TimeSpan.FromHours(3);
 
     public static IReadOnlyList<SoakFault> All { get; } =
     [
@@ -25,14 +26,27 @@ internal sealed record SoakFault(string Name, Func<RunningVm, Task> InjectAsync)
         new("powered off", vm => RunAsync(vm, "down", "--power-off")),
         new("disk nearly full", vm => InsideAsync(vm, $"fallocate -l $(( ($(df -k /var/lib/docker | tail -1 | tr -s ' ' | cut -d' ' -f4) - 16384) * 1024 )) {Filler}")),
         new("network gone", LoseNetworkAsync),
+        new("the host's clock set forward", _ => SetHostClock(s_jump)),
+        new("the host's clock set back", _ => SetHostClock(-s_jump)),
+        new("the machine's clock set back", vm => InsideAsync(vm, $"date -s @$(($(date +%s) - {s_jump.TotalSeconds}))")),
     ];
 
     /// <summary>Takes away what would be in the way of everything that follows.</summary>
-    public static Task ClearAsync(RunningVm vm) => vm.InMachineAsync($"rm -f {Filler}");
+    public static Task ClearAsync(RunningVm vm)
+    {
+        HostClock.Set(TimeSpan.Zero);
+        return vm.InMachineAsync($"rm -f {Filler}");
+    }
 
     private static Task KillAsync(RunningVm vm, HostProcess process)
     {
         process.Kill(vm.MachineDirectory);
+        return Task.CompletedTask;
+    }
+
+    private static Task SetHostClock(TimeSpan shift)
+    {
+        HostClock.Set(shift);
         return Task.CompletedTask;
     }
 

@@ -26,6 +26,7 @@ public sealed class SoakRun(RunningVm vm)
     [Fact(Explicit = true, Timeout = 86_400_000)]
     public async Task MixedWork_UnderFaults_LosesNothing()
     {
+        await BeginClockAsync();
         var ledger = new Ledger(vm.Cli);
         var work = new SoakWork(vm.Cli, ledger, _tally);
         await work.BeginAsync();
@@ -42,12 +43,21 @@ public sealed class SoakRun(RunningVm vm)
             }
         }
 
+        HostClock.End();
         var after = await Footprint.TakeAsync(vm);
         string[] sums = [$"{watch.Elapsed.TotalMinutes:0} minutes, seed {Seed}. Files promised: {ledger.Count}, lost: {lost.Count}. States not put right: {_tally.Unrecovered.Count}.", ""];
         await TestResults.WriteAsync("soak.md", [.. sums, .. _tally.Lines(), "", .. before.Lines(after)]);
         Assert.Empty(lost);
         Assert.Empty(_tally.Unrecovered);
         Assert.Empty(_tally.Wrong);
+    }
+
+    // Supervisors are started by up, and end with the machine.
+    private async Task BeginClockAsync()
+    {
+        await vm.Cli.MustAsync("down");
+        await HostClock.BeginAsync();
+        await vm.BootAsync();
     }
 
     private async Task PlayRoundAsync(SoakWork work, SoakFault fault, TimeSpan calm)
@@ -73,9 +83,10 @@ public sealed class SoakRun(RunningVm vm)
     {
         var up = await SoakCommand.RunAsync(vm.Cli, "up");
         var works = up.ExitCode == 0 ? await SoakCommand.RunAsync(vm.Cli, "status") : up;
-        if (works.ExitCode != 0)
+        var wrong = works.ExitCode == 0 ? await HostClock.CompareAsync(vm.Cli) : works.ToString();
+        if (wrong is not null)
         {
-            _tally.NoteUnrecovered($"after {fault.Name}: {up}\n{works}");
+            _tally.NoteUnrecovered($"after {fault.Name}: {up}\n{wrong}");
         }
 
         await vm.BootAsync();

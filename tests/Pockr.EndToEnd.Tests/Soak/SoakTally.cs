@@ -29,7 +29,9 @@ internal sealed partial class SoakTally
             _operations[operation] = failed is null ? (done + 1, failures) : (done, failures + 1);
             if (failed is not null)
             {
-                var kind = $"{failed.ExitCode}: {Numbers().Replace(failed.Error.Split('\n')[0], "N")}";
+                // Where the command in a container was not started, dockerd's reason is all of its output.
+                var words = failed.Error.Length > 0 ? failed.Error : failed.Output;
+                var kind = $"{failed.ExitCode}: {Numbers().Replace(words.Split('\n')[0].TrimEnd(), "N")}";
                 _failures[kind] = _failures.GetValueOrDefault(kind) + 1;
             }
 

@@ -8,7 +8,7 @@ namespace Pockr.Fuzz.Tests.Hosts;
 /// <summary>The real agent on a free port, with an engine that has one container, which does not run, and with files of its own.</summary>
 internal sealed class AgentWorld
 {
-    private const string Token = "11111111-2222-3333-4444-555555555555";
+    public const string Token = "11111111-2222-3333-4444-555555555555";
 
     private const string Container = """
         {"Id":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef","Name":"/web","Created":"2026-01-31T12:00:00Z","Image":"sha256:a","Path":"sh","Args":[],

@@ -14,6 +14,7 @@ using Pockr.Machines.Disks;
 using Pockr.Machines.Errors;
 using Pockr.Machines.Files;
 using Pockr.Machines.Images;
+using Pockr.Machines.Processes;
 using Pockr.Machines.Qemu;
 using Pockr.Signing;
 
@@ -24,6 +25,7 @@ internal static class ArchiveTargets
 {
     private const string Inside = "inside";
     private const long LargestDictionary = 64 << 20;
+    private const int ExtImageBytes = 64 << 10; // which its superblock says
 
     private static readonly string[] s_names = ["top/../escape", "/etc/passwd", "../escape", "top/link/through", "top//", "./"];
 
@@ -64,6 +66,7 @@ internal static class ArchiveTargets
             Promised = [typeof(ProblemException)], Mend = TarMending.Mend, Tokens = s_names,
         },
         new("archive-upload", [.. s_trees, Seeds.Gzip(s_trees[0]), Seeds.Read("text.xz"), "\x28\xb5\x2f\xfd"u8.ToArray()], Upload) { Promised = [typeof(ProblemException)] },
+        new("ext-image", [Seeds.Read("rootfs.img")], input => ReadExtImageAsync(input).GetAwaiter().GetResult()) { ShortRun = Target.FileCases, Promised = [typeof(LauncherException)] },
         Target.OfText("dockerignore", MatchIgnored, "# comment\n*.o\n!keep/**/file\n[a-z]?x\n**/node_modules/**\n") with
         {
             Promised = [typeof(LauncherException)], Tokens = ["**", "**/", "/**", "*a", "[^", "!", "\\"],
@@ -160,6 +163,25 @@ internal static class ArchiveTargets
         await using var archive = await ArchiveStream.OpenAsync(new MemoryStream(input), limitBytes: 8192, SHA256.HashData(input), CancellationToken.None);
         await archive.CopyToAsync(Stream.Null);
         archive.Verify();
+    }
+
+    private static async Task ReadExtImageAsync(byte[] input)
+    {
+        using var scratch = new Scratch();
+        var inside = Directory.CreateDirectory(Path.Combine(scratch.Directory, Inside)).FullName;
+        Array.Resize(ref input, ExtImageBytes);
+        var image = scratch.Write("image", input);
+        var debugFs = new DebugFs(new ProcessRunner());
+        try
+        {
+            await debugFs.UnpackAsync(image, inside, CancellationToken.None);
+            await new RootFileSystem(inside, debugFs).ReadAsync((tar, _) => tar.CopyToAsync(Stream.Null), "", CancellationToken.None);
+        }
+        finally
+        {
+            scratch.EnsureOnly(Inside, "image");
+            await debugFs.RemoveAsync(inside);
+        }
     }
 
     private static void MatchIgnored(string text)

@@ -42,6 +42,7 @@ internal static class ImageBuildTargets
         Target.OfFile("package-lock", path => _ = PackageLock.Read(path).Digest, Lock()) with { Promised = [typeof(ImageException)] },
         Target.OfFile("recipe", path => RecipeFile.Read(path, Image.Architecture.X64), RecipeSeed("alpine"), RecipeSeed("debian")) with { Promised = [typeof(ImageException)], MostAllocation = 128 << 20 },
         new("bzimage", [BzImageSeed()], input => BzImage.FindPayload(input)) { Promised = [typeof(ImageException)] },
+        new("kernel-payload", [Seeds.Gzip("kernel\n"u8.ToArray()), Seeds.Read("text.zst"), Seeds.Read("text.xz")], UnpackKernel) { Promised = [typeof(ImageException)], ShortRun = Target.FileCases },
         new("arm-image", [[0, 0, 0, 0, .. "zimg"u8, 24, 0, 0, 0, 4, 0, 0, 0, .. new byte[8], .. "code"u8]], input => _ = ArmImage.IsKernel(input) ? [] : ArmImage.FindPayload(input)) { Promised = [typeof(ImageException)] },
         new("kernel-module", [Module()], ReadModule) { Promised = [typeof(ImageException)] },
         new("busybox-applets", [Busybox()], input => AppletTable.Read(input)) { Promised = [typeof(ImageException)] },
@@ -123,6 +124,12 @@ internal static class ImageBuildTargets
         "HdrS"u8.CopyTo(image.AsSpan(0x202));
         image[0x24c] = 32;
         return image;
+    }
+
+    private static void UnpackKernel(byte[] payload)
+    {
+        using var scratch = new Scratch();
+        Payload.UnpackAsync(payload, Path.Combine(scratch.Directory, "vmlinux"), CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static byte[] Module()

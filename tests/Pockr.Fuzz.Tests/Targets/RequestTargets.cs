@@ -25,6 +25,10 @@ internal static class RequestTargets
         new("agent-request", Examples(), Send) { Tokens = [.. s_fields, "&stream=true", "&tail=-1", "%00", "%2f", "%ff", "?path=", "application/x-tar"], MostAllocation = 256 << 20, ShortRun = 40 },
     ];
 
+    /// <summary>Whether a request is one that must not be sent here.</summary>
+    public static bool IsLeftAlone(string request) =>
+        s_leftAlone.Any(part => Uri.UnescapeDataString(request.Split('\n')[0]).Replace("//", "/", StringComparison.Ordinal).Contains(part, StringComparison.OrdinalIgnoreCase));
+
     private static IReadOnlyList<byte[]> Examples()
     {
         var document = JsonNode.Parse(ApiDescription.WriteAsync().GetAwaiter().GetResult())!;
@@ -52,9 +56,6 @@ internal static class RequestTargets
         var type = content?.Key is { } key ? $"Content-Type: {key}\n" : "";
         return $"{method} {path}{(query.Count > 0 ? $"?{string.Join('&', query)}" : "")}\n{type}\n{content?.Value?["example"]?.ToJsonString()}";
     }
-
-    private static bool IsLeftAlone(string request) =>
-        s_leftAlone.Any(part => Uri.UnescapeDataString(request.Split('\n')[0]).Replace("//", "/", StringComparison.Ordinal).Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static void Send(byte[] input)
     {

@@ -79,6 +79,35 @@ public sealed class ContainersApiTests
     }
 
     [Fact]
+    public async Task Attach_ToOneThatIsGoneBeforeItsEndIsTold_EndsWithTheExitCode()
+    {
+        var looked = new TaskCompletionSource();
+        await using var script = new ScriptedEngine(async (request, connection) =>
+        {
+            if (request == "POST /containers/abc/wait?condition=removed")
+            {
+                await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"u8.ToArray(), Cancellation);
+                await looked.Task;
+                await connection.WriteAsync("""{"StatusCode":7}"""u8.ToArray(), Cancellation);
+                return;
+            }
+
+            var answer = request.StartsWith("POST /containers/abc/attach", StringComparison.Ordinal) ? Encoding.Latin1.GetString(RawStream())
+                : request == "GET /containers/web/json" ? Answer(200, Details.Replace("AUTO", "true", StringComparison.Ordinal))
+                : request == "GET /containers/abc/json" ? Answer(404, """{"message":"No such container: abc"}""")
+                : EngineScripts.Ready(request);
+            await connection.WriteAsync(Encoding.Latin1.GetBytes(answer), Cancellation);
+            if (request == "GET /containers/abc/json")
+            {
+                looked.SetResult();
+            }
+        });
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        Assert.Equal("{\"exitCode\":7}\n", await agent.Client.GetStringAsync("/v1/containers/web/attach", Cancellation));
+    }
+
+    [Fact]
     public async Task Logs_ThatBreakOff_EndWithAnErrorLine()
     {
         await using var script = new ScriptedEngine(async (request, connection) =>

@@ -99,6 +99,22 @@ public sealed class RootFileSystemTests : IDisposable
     }
 
     [Fact]
+    public async Task AnExtImageWithAFileLargerThanItself_IsRefused()
+    {
+        Write("tree/holes", "");
+        await using (var holes = File.OpenWrite(Path.Combine(_place, "tree/holes")))
+        {
+            holes.SetLength(1L << 40);
+        }
+
+        var image = await MakeImageAsync();
+
+        var failure = await Assert.ThrowsAsync<LauncherException>(() => ReadAsync(image, _ => Task.CompletedTask));
+
+        Assert.Contains("larger than the image itself", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ATar_IsSentAsItIs()
     {
         Write("a.tar.gz", "bytes");

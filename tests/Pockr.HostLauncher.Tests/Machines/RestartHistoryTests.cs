@@ -11,6 +11,7 @@ public sealed class RestartHistoryTests
     [InlineData(true, 1, 2, 9)]
     [InlineData(false, 1, 2, 10)]
     [InlineData(false, 11, 12, 13, 14)]
+    [InlineData(false, 1, 2, -180)]
     public void IsExhausted_ByThreeInTenMinutes(bool expected, params int[] minutesAgo)
     {
         var history = new RestartHistory([.. minutesAgo.Select(minutes => new Restart(s_now.AddMinutes(-minutes), "It ended."))]);
