@@ -19,17 +19,7 @@ internal sealed class DebugFs(IProcessRunner processes)
     {
         // debugfs believes what it reads: a name with a slash in it, or the same name twice, would have it write elsewhere. e2fsck does not.
         await CheckAsync(image, cancellationToken);
-        var dump = await DumpAsync(image, directory, cancellationToken);
-        if (dump.ExitCode == FileTooLarge)
-        {
-            throw CommandFailures.ExtImageOfHoles(image);
-        }
-
-        var complaints = dump.Error.Split('\n').Where(IsComplaint).ToList();
-        if (!dump.Succeeded || complaints.Count > 0)
-        {
-            throw CommandFailures.ExtImageDamaged(image, string.Join('\n', complaints));
-        }
+        await DumpAsync(image, directory, cancellationToken);
     }
 
     /// <summary>
@@ -49,13 +39,29 @@ internal sealed class DebugFs(IProcessRunner processes)
         }
     }
 
-    // A file of holes takes no room in an image, and all of its size here: one that is larger than the image is not written to its end.
-    private Task<ProcessResult> DumpAsync(string image, string directory, CancellationToken cancellationToken)
+    // A file of holes takes no room in an image, and all of its size here: one that is larger than the image is not written to its end. Where the
+    // signal that ends debugfs then is ignored, it complains of each block.
+    private async Task DumpAsync(string image, string directory, CancellationToken cancellationToken)
     {
-        using var file = File.OpenRead(image);
-        var limit = string.Create(CultureInfo.InvariantCulture, $"ulimit -f {(file.Length / BlockBytes) + 1} 2>/dev/null; exec \"$@\"");
-        var command = new ProcessCommand("sh", ["-c", limit, "sh", PathOf("debugfs"), "-R", $"rdump / \"{directory}\"", image]);
-        return processes.RunAsync(command, cancellationToken);
+        var limit = string.Create(CultureInfo.InvariantCulture, $"ulimit -f {(SizeOf(image) / BlockBytes) + 1} 2>/dev/null; exec \"$@\" 2>&1");
+        await using var dump = processes.Start(new ProcessCommand("sh", ["-c", limit, "sh", PathOf("debugfs"), "-R", $"rdump / \"{directory}\"", image]));
+        var complaint = await dump.ReadLinesAsync(cancellationToken).FirstOrDefaultAsync(IsComplaint, cancellationToken);
+        var exitCode = complaint is null ? await dump.WaitForExitAsync(cancellationToken) : 0;
+        if (exitCode == FileTooLarge || (complaint?.EndsWith("while writing file", StringComparison.Ordinal) is true && !complaint.Contains("No space", StringComparison.Ordinal)))
+        {
+            throw CommandFailures.ExtImageOfHoles(image);
+        }
+
+        if (exitCode != 0 || complaint is not null)
+        {
+            throw CommandFailures.ExtImageDamaged(image, complaint ?? $"debugfs ended with {exitCode}.");
+        }
+    }
+
+    private static long SizeOf(string image)
+    {
+        using var file = File.OpenRead(image); // a link is followed
+        return file.Length;
     }
 
     private static string PathOf(string tool) => s_directories.Select(directory => Path.Combine(directory, tool)).FirstOrDefault(File.Exists) ?? tool;
