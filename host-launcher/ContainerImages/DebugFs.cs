@@ -47,7 +47,7 @@ internal sealed class DebugFs(IProcessRunner processes)
         await using var dump = processes.Start(new ProcessCommand("sh", ["-c", limit, "sh", PathOf("debugfs"), "-R", $"rdump / \"{directory}\"", image]));
         var complaint = await dump.ReadLinesAsync(cancellationToken).FirstOrDefaultAsync(IsComplaint, cancellationToken);
         var exitCode = complaint is null ? await dump.WaitForExitAsync(cancellationToken) : 0;
-        if (exitCode == FileTooLarge || (complaint?.EndsWith("while writing file", StringComparison.Ordinal) is true && !complaint.Contains("No space", StringComparison.Ordinal)))
+        if (exitCode == FileTooLarge || (complaint is not null && IsOfLimit(complaint)))
         {
             throw CommandFailures.ExtImageOfHoles(image);
         }
@@ -65,6 +65,10 @@ internal sealed class DebugFs(IProcessRunner processes)
     }
 
     private static string PathOf(string tool) => s_directories.Select(directory => Path.Combine(directory, tool)).FirstOrDefault(File.Exists) ?? tool;
+
+    // The reason it gives is that of an earlier failure, if there was one.
+    private static bool IsOfLimit(string complaint) =>
+        complaint.EndsWith("while writing file", StringComparison.Ordinal) && !complaint.Contains("No space", StringComparison.Ordinal);
 
     // It begins with its version, and only root can give files to others.
     private static bool IsComplaint(string line) =>
