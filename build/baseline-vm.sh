@@ -75,7 +75,7 @@ chmod 755 "$work/common" "$work/stock" "$work/reference" "$work/take"
 
 case $kind in
 stock) init=systemd-sysv,dbus ;;
-reference) init=sysvinit-core,initscripts,orphan-sysvinit-scripts,libstdc++6 ;;
+reference) init=sysvinit-core,initscripts,orphan-sysvinit-scripts,e2fsprogs,libstdc++6 ;;
 esac
 mmdebstrap --quiet --variant=minbase --format=null \
     --include="$init,udev,ifupdown,linux-image-amd64,initramfs-tools,docker.io,iptables,ca-certificates" \

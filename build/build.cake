@@ -202,12 +202,13 @@ void PublishAgentForJit() => DotNetPublish(paths.AgentProject.FullPath, new DotN
     MSBuildSettings = new DotNetMSBuildSettings()
         .WithProperty("PublishReadyToRun", "false")
         .WithProperty("PublishReadyToRunComposite", "false")
-        .WithProperty("PublishTrimmed", "false"),
+        .WithProperty("PublishTrimmed", "false")
+        .WithProperty("PockrLockDirectory", paths.JitAgent.Combine("../locks").FullPath), // it needs fewer packages than the real one
 });
 
 // What was given and is neither Cake's nor of the image's build, as it was given: the program knows its options, and refuses others.
 IEnumerable<string> OptionsOfBench() => Context.Arguments.GetArguments()
-    .Where(option => !new[] { "target", "verbosity", "configuration", "distro", "mirror", "archive", "locked", "refresh" }.Contains(option.Key))
+    .Where(option => !new[] { "target", "verbosity", "exclusive", "configuration", "distro", "mirror", "archive", "locked", "refresh" }.Contains(option.Key))
     .SelectMany(option => option.Value.SelectMany(value => string.IsNullOrEmpty(value) ? new[] { $"--{option.Key}" } : new[] { $"--{option.Key}", value }));
 
 Task("bench")

@@ -24,10 +24,8 @@ internal sealed class FigurePlot
         _figure = figure;
         _names = [.. figure.Measurements.Select(measurement => measurement.By).Distinct()];
         _axis = Axis.For([.. figure.Measurements.SelectMany(measurement => measurement.Samples)], Width - Left - Right);
-        _drawing = new Drawing(Width, Top + Subjects.Sum(HeightOf) + Bottom);
+        _drawing = new Drawing(Width, Top + _figure.Subjects.Sum(HeightOf) + Bottom);
     }
-
-    private IEnumerable<IGrouping<string, Measurement>> Subjects => _figure.Measurements.GroupBy(measurement => measurement.Subject);
 
     public static string Of(Figure figure) => new FigurePlot(figure).Draw();
 
@@ -38,7 +36,7 @@ internal sealed class FigurePlot
         _drawing.Text(12, 24, _figure.Title, "title");
         DrawGrid();
         var y = Top;
-        foreach (var subject in Subjects)
+        foreach (var subject in _figure.Subjects)
         {
             DrawSubject(subject, y);
             y += HeightOf(subject);
@@ -49,7 +47,7 @@ internal sealed class FigurePlot
 
     private void DrawGrid()
     {
-        var bottom = Top + Subjects.Sum(HeightOf);
+        var bottom = Top + _figure.Subjects.Sum(HeightOf);
         foreach (var tick in _axis.Ticks)
         {
             var x = Left + _axis.Place(tick);

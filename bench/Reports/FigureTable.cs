@@ -10,7 +10,7 @@ internal static class FigureTable
     {
         var (head, line) = figure.Reference is { } reference ? ($" Beside {Cell(reference)} |", "---|") : ("", "");
         var table = new StringBuilder($"| What | By | Median, {figure.Unit} | Quartiles | Least to most | Samples |{head}\n|---|---|--:|--:|--:|--:|{line}\n");
-        foreach (var measurement in figure.Measurements)
+        foreach (var measurement in figure.Subjects.SelectMany(subject => subject))
         {
             table.Append(Row(figure, measurement));
         }

@@ -33,7 +33,7 @@ internal sealed class PerformanceDocument(string path, string plots)
     {
         var host = result.Host;
         var lines = new StringBuilder($"### {char.ToUpperInvariant(result.Suite[0])}{result.Suite[1..]}\n\n");
-        lines.Append(CultureInfo.InvariantCulture, $"{result.MeasuredAt:yyyy-MM-dd}, {result.Rounds} rounds. {host.Processors} processors ({host.Processor}), ");
+        lines.Append(CultureInfo.InvariantCulture, $"{result.MeasuredAt:yyyy-MM-dd}, rounds: {result.Rounds}. {host.Processors} processors ({host.Processor}), ");
         lines.Append(CultureInfo.InvariantCulture, $"{host.MemoryMiB / 1024.0:0.0} GiB of memory, {host.OperatingSystem} (Linux {host.Kernel}), ");
         lines.Append($"QEMU {host.Qemu} with `{host.Accelerator}`, image `{host.Image}`, pockr {host.Pockr}, docker {host.Docker}.\n\n");
         return lines.ToString();

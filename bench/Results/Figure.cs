@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace Pockr.Bench.Results;
 
@@ -12,6 +13,10 @@ internal sealed record Figure(string Id, string Title, string Unit, string? Refe
     private const int Digits = 3; // more would be noise, in files that people read
 
     public List<Measurement> Measurements { get; init; } = [];
+
+    /// <summary>What was done, one after the other, each with all who did it.</summary>
+    [JsonIgnore]
+    public IEnumerable<IGrouping<string, Measurement>> Subjects => Measurements.GroupBy(measurement => measurement.Subject);
 
     public void Add(string subject, string by, double sample)
     {

@@ -18,6 +18,9 @@ internal sealed class Findings
         return figure;
     }
 
+    /// <summary>Takes all samples back: what was measured was done for the first time.</summary>
+    public void Forget() => _figures.ForEach(figure => figure.Measurements.Clear());
+
     /// <summary>Says what the numbers do not: above all, what was not measured, and why.</summary>
     public void Note(string sentence)
     {

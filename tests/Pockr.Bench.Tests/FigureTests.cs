@@ -56,8 +56,8 @@ public sealed class FigureTests
     {
         var figure = new Figure("operations", "Operations", "ms", "docker");
         Array.ForEach([80.0, 120, 100], sample => figure.Add("exec | <true>", "pockr", sample));
-        figure.Add("exec | <true>", "docker", 125);
         figure.Add("pool", "pockr", 33);
+        figure.Add("exec | <true>", "docker", 125);
         return figure;
     }
 }

@@ -12,14 +12,12 @@ public sealed class TextTests
     [InlineData(1528.4, "1528")]
     public void Numbers_HaveAsManyDigitsAsMeanSomething(double number, string text) => Assert.Equal(text, NumberText.Of(number));
 
-    [Theory]
-    [InlineData("64+0 records in\n64+0 records out\n67108864 bytes (64.0MB) copied, 2.000000 seconds, 32.0MB/s\n")]
-    [InlineData("67108864 bytes (67 MB, 64 MiB) copied, 2 s, 33.6 MB/s")]
-    public void WhatDdSays_IsARate(string text) => Assert.Equal(33.554432, CopyReport.RateIn(text), 6);
+    [Fact]
+    public void WhatTimeSays_IsSeconds() => Assert.Equal(1.26, TimeReport.SecondsIn("16+0 records in\n16+0 records out\nreal 1.26\nuser 0.00\nsys 0.31\n"));
 
     [Fact]
-    public void WhatIsNoRate_IsToldAsItIs() =>
-        Assert.Contains("No space left", Assert.Throws<FormatException>(() => CopyReport.RateIn("No space left")).Message, StringComparison.Ordinal);
+    public void WhatIsNoTime_IsToldAsItIs() =>
+        Assert.Contains("No space left", Assert.Throws<FormatException>(() => TimeReport.SecondsIn("No space left")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7)", "7.2.22")]
