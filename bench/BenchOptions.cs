@@ -10,8 +10,8 @@ namespace Pockr.Bench;
 /// <param name="WritesDocument">Whether the results go into docs/performance.md.</param>
 internal sealed record BenchOptions(string Root, string Image, string Agent, IReadOnlyList<string> Suites, int Rounds, bool IsQuick, bool WritesDocument)
 {
-    public const int UsualRounds = 6;
-    public const int QuickRounds = 2;
+    public const int UsualRounds = 5;
+    public const int QuickRounds = 1;
 
     /// <summary>The published launcher.</summary>
     public string Pockr => Path.Combine(Root, "artifacts/bin/pockr");

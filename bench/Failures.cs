@@ -9,6 +9,9 @@ internal static class Failures
     public static BenchException ToolFailed(string commandLine, int exitCode, string error) => new(
         $"'{commandLine}' ended with {exitCode}: {error}", "Run the same command by hand to see all of its output.");
 
+    public static BenchException Usage(IEnumerable<string> findings) => new(
+        string.Join(" ", findings), "Use './build.sh bench' with any of '--only SUITE,...', '--count N', '--quick' and '--document'.");
+
     public static BenchException Busy(string directory, Exception cause) => new(
         $"Another benchmark is at work in {directory}.", "Wait for it to end: two at once would measure each other.", cause);
 

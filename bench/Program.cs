@@ -5,7 +5,13 @@ using Pockr.Bench;
 using var interruption = Interruption.OfThisProcess();
 try
 {
-    return await new BenchCommand().Parse(args).InvokeAsync(
+    var parsed = new BenchCommand().Parse(args);
+    if (parsed.Errors.Count > 0)
+    {
+        throw Failures.Usage(parsed.Errors.Select(error => error.Message));
+    }
+
+    return await parsed.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
 }
 catch (BenchException failure)

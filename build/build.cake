@@ -212,7 +212,7 @@ IEnumerable<string> OptionsOfBench() => Context.Arguments.GetArguments()
     .SelectMany(option => option.Value.SelectMany(value => string.IsNullOrEmpty(value) ? new[] { $"--{option.Key}" } : new[] { $"--{option.Key}", value }));
 
 Task("bench")
-    .Description("Measures Pockr beside Docker and other machines (--only SUITE,..., --count 6, --quick, --document for docs/performance.md); all baselines need root.")
+    .Description("Measures Pockr beside Docker and other machines (--only SUITE,..., --count 5, --quick, --document for docs/performance.md); all baselines need root.")
     .IsDependentOn("image")
     .IsDependentOn("launcher")
     .Does(() =>

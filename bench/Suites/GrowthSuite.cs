@@ -66,7 +66,7 @@ internal sealed class GrowthSuite : ISuite
                 for (var round = 0; round < bench.Options.Rounds; round++)
                 {
                     await Turns.TakeAsync(round, () => ListAsync(count, "pockr", machine.Pockr), () => ListAsync(count, "docker", machine.Docker));
-                    _used.Add($"{count} containers", "in use", await GuestMemory.ReadMiBAsync(agent, cancellationToken));
+                    _used.Add($"containers: {count}", "in use", await GuestMemory.ReadMiBAsync(agent, cancellationToken));
                 }
             }
         }
@@ -128,7 +128,7 @@ internal sealed class GrowthSuite : ISuite
                 await client.Containers.StartAsync((await client.Containers.CreateAsync(request, token)).Id, token);
             });
 
-        private Task ListAsync(int count, string by, Tool tool) => _lists.TimeAsync($"ps, {count} containers", by, () => tool.RunAsync(["ps"], cancellationToken));
+        private Task ListAsync(int count, string by, Tool tool) => _lists.TimeAsync($"ps, containers: {count}", by, () => tool.RunAsync(["ps"], cancellationToken));
 
         private async Task AddMachinesAsync(List<PockrMachine> machines, int count)
         {
@@ -138,10 +138,10 @@ internal sealed class GrowthSuite : ISuite
                 machines.Add(machine);
                 Workbench.Say($"Growth: machine {machines.Count} of {count}.");
                 await _starts.TimeAsync($"machine {machines.Count}", "up", () => machine.UpAsync(cancellationToken));
-                _memory.Add($"{machines.Count} machines", "all together", machines.Sum(MemoryOf));
+                _memory.Add($"machines: {machines.Count}", "all together", machines.Sum(MemoryOf));
             }
         }
 
-        private static string Clients(int count) => $"{count} clients";
+        private static string Clients(int count) => $"clients: {count}";
     }
 }

@@ -17,7 +17,11 @@ internal sealed class MemorySuite : ISuite
         var processor = findings.Begin("idle", "Processor time of an idle machine", "% of one processor", Baseline.VmManager.Name);
         var run = new Run(bench, memory, processor, cancellationToken);
         await run.OfPockrAsync();
-        if (await BaselineFiles.TryMakeAsync(Baseline.VmManager, bench, findings.Note, cancellationToken) is { } files)
+        if (bench.Options.IsQuick)
+        {
+            findings.Note($"{Baseline.VmManager.Name}: not measured with '--quick'.");
+        }
+        else if (await BaselineFiles.TryMakeAsync(Baseline.VmManager, bench, findings.Note, cancellationToken) is { } files)
         {
             await run.OfVmManagerAsync(files, findings);
         }
