@@ -208,7 +208,7 @@ void PublishAgentForJit() => DotNetPublish(paths.AgentProject.FullPath, new DotN
 
 // What was given and is neither Cake's nor of the image's build, as it was given: the program knows its options, and refuses others.
 IEnumerable<string> OptionsOfBench() => Context.Arguments.GetArguments()
-    .Where(option => !new[] { "target", "verbosity", "exclusive", "configuration", "distro", "mirror", "archive", "locked", "refresh" }.Contains(option.Key))
+    .Where(option => !new[] { "target", "verbosity", "exclusive", "configuration", "distro", "mirror", "archive", "locked", "refresh", "agent", "image" }.Contains(option.Key))
     .SelectMany(option => option.Value.SelectMany(value => string.IsNullOrEmpty(value) ? new[] { $"--{option.Key}" } : new[] { $"--{option.Key}", value }));
 
 Task("bench")
@@ -219,10 +219,12 @@ Task("bench")
     {
         PublishAgentForJit();
         DotNetBuild(paths.BenchProject.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Quiet });
-        var image = GetDirectories($"{paths.Images}/*-x86_64").OrderBy(directory => directory.FullPath, StringComparer.Ordinal).Last();
+        var image = HasArgument("image")
+            ? FromRoot(Argument<string>("image"))
+            : GetDirectories($"{paths.Images}/*-x86_64").Select(directory => directory.FullPath).Order(StringComparer.Ordinal).Last();
         var arguments = new[]
         {
-            "exec", paths.BenchProgram(configuration).FullPath, "--root", paths.Root.FullPath, "--image", image.FullPath, "--agent", paths.JitAgent.FullPath,
+            "exec", paths.BenchProgram(configuration).FullPath, "--root", paths.Root.FullPath, "--image", image, "--agent", paths.JitAgent.FullPath,
         };
         var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = ProcessArgumentBuilder.FromStrings(arguments.Concat(OptionsOfBench())) });
         if (exitCode != 0)

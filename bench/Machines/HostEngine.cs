@@ -9,6 +9,8 @@ namespace Pockr.Bench.Machines;
 internal sealed class HostEngine : IAsyncDisposable
 {
     private const string Dockerd = "dockerd";
+    private const string ControlGroups = "/sys/fs/cgroup";
+    private const string Group = "pockr-bench";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(0.2);
@@ -25,7 +27,9 @@ internal sealed class HostEngine : IAsyncDisposable
             "--data-root", Path.Combine(directory, "data"),
             "--exec-root", Path.Combine(directory, "run"),
             "--pidfile", Path.Combine(directory, "pid"),
-            "--host", $"unix://{Socket}");
+            "--host", $"unix://{Socket}",
+            "--exec-opt", "native.cgroupdriver=cgroupfs", // this host's systemd is not asked
+            "--cgroup-parent", $"/{Group}");
     }
 
     public Tool Docker => Dockers.At(Socket);
@@ -56,6 +60,24 @@ internal sealed class HostEngine : IAsyncDisposable
     {
         await _dockerd.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+        foreach (var hierarchy in Directory.EnumerateDirectories(ControlGroups).Append(ControlGroups))
+        {
+            RemoveGroup(Path.Combine(hierarchy, Group));
+        }
+    }
+
+    /// <summary>Control groups have no namespace that takes them with it. They are empty, and the files in them are the kernel's.</summary>
+    private static void RemoveGroup(string group)
+    {
+        if (Directory.Exists(group))
+        {
+            foreach (var below in Directory.EnumerateDirectories(group))
+            {
+                RemoveGroup(below);
+            }
+
+            Directory.Delete(group);
+        }
     }
 
     private static string? WhyNot() => !Environment.IsPrivilegedProcess
