@@ -11,6 +11,8 @@ namespace Pockr.Bench.Processes;
 /// <param name="variables">What it has in its environment beside the usual ones.</param>
 internal sealed class Tool(string program, params IReadOnlyList<(string Name, string Value)> variables)
 {
+    private const int TellingLines = 3;
+
     private static readonly string[] s_inherited = ["PATH", "HOME", "TMPDIR", "USER"];
 
     public string Program => program;
@@ -26,7 +28,7 @@ internal sealed class Tool(string program, params IReadOnlyList<(string Name, st
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
             var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? output : throw Failures.ToolFailed(Line(arguments), process.ExitCode, (await error).Trim());
+            return process.ExitCode == 0 ? output : throw Failures.ToolFailed(Line(arguments), process.ExitCode, EndOf(await error));
         }
         catch (OperationCanceledException)
         {
@@ -59,6 +61,9 @@ internal sealed class Tool(string program, params IReadOnlyList<(string Name, st
             throw Failures.ToolMissing(program, exception);
         }
     }
+
+    /// <summary>What it says last is why it failed; what comes before may be pages.</summary>
+    private static string EndOf(string error) => string.Join('\n', error.Trim().Split('\n').TakeLast(TellingLines));
 
     private string Line(IReadOnlyList<string> arguments) => string.Join(' ', arguments.Prepend(program));
 }
