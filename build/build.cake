@@ -191,18 +191,46 @@ Task("boots")
     .Does(() => RunScript(
         "boots.sh", [paths.Launcher.FullPath, Argument("count", "20"), .. Argument("images", "").Split(',', StringSplitOptions.RemoveEmptyEntries)]));
 
-Task("startup")
-    .Description("Measures cold starts, resumes and new machines beside a stock Debian machine (--count 5; as root).")
+// As it would be without a thought about emulated processors: what it is compared with runs it so.
+void PublishAgentForJit() => DotNetPublish(paths.AgentProject.FullPath, new DotNetPublishSettings
+{
+    Configuration = configuration,
+    Runtime = BuildPaths.RuntimeOf("x86_64", "debian"),
+    OutputDirectory = paths.JitAgent,
+    NoLogo = true,
+    Verbosity = DotNetVerbosity.Quiet,
+    MSBuildSettings = new DotNetMSBuildSettings()
+        .WithProperty("PublishReadyToRun", "false")
+        .WithProperty("PublishReadyToRunComposite", "false")
+        .WithProperty("PublishTrimmed", "false")
+        .WithProperty("PockrLockDirectory", paths.JitAgent.Combine("../locks").FullPath), // it needs fewer packages than the real one
+});
+
+// What was given and is neither Cake's nor of the image's build, as it was given: the program knows its options, and refuses others.
+IEnumerable<string> OptionsOfBench() => Context.Arguments.GetArguments()
+    .Where(option => !new[] { "target", "verbosity", "exclusive", "configuration", "distro", "mirror", "archive", "locked", "refresh", "agent", "image" }.Contains(option.Key))
+    .SelectMany(option => option.Value.SelectMany(value => string.IsNullOrEmpty(value) ? new[] { $"--{option.Key}" } : new[] { $"--{option.Key}", value }));
+
+Task("bench")
+    .Description("Measures Pockr beside Docker and other machines (--only SUITE,..., --count 5, --quick, --document for docs/performance.md); all baselines need root.")
     .IsDependentOn("image")
     .IsDependentOn("launcher")
     .Does(() =>
     {
-        if (!FileExists(paths.StockMachine.CombineWithFilePath("disk.qcow2")))
+        PublishAgentForJit();
+        DotNetBuild(paths.BenchProject.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Quiet });
+        var image = HasArgument("image")
+            ? FromRoot(Argument<string>("image"))
+            : GetDirectories($"{paths.Images}/*-x86_64").Select(directory => directory.FullPath).Order(StringComparer.Ordinal).Last();
+        var arguments = new[]
         {
-            RunScript("stock-vm.sh", paths.StockMachine.FullPath);
+            "exec", paths.BenchProgram(configuration).FullPath, "--root", paths.Root.FullPath, "--image", image, "--agent", paths.JitAgent.FullPath,
+        };
+        var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = ProcessArgumentBuilder.FromStrings(arguments.Concat(OptionsOfBench())) });
+        if (exitCode != 0)
+        {
+            throw new CakeException(exitCode, $"The benchmark ended with code {exitCode}.");
         }
-
-        RunScript("startup.sh", paths.Launcher.FullPath, Argument("count", "5"), paths.StockMachine.FullPath);
     });
 
 // The options that were given, as variables for a test program.
@@ -221,12 +249,6 @@ void RunForTable(FilePath project, string testClass, IDictionary<string, string>
     tests.Run(project, testClass, environment, explicitly: true);
     Console.WriteLine(FileExists(written) ? System.IO.File.ReadAllText(written.FullPath) : $"There is no {table}: the run ended before it could be written.");
 }
-
-Task("latency")
-    .Description("Measures what the SDK does beside the docker command (--count 10).")
-    .IsDependentOn("image")
-    .IsDependentOn("launcher")
-    .Does(() => RunScript("latency.sh", paths.Launcher.FullPath, Argument("count", "10")));
 
 Task("dashboard-screenshots")
     .Description("Fills a machine of its own and takes pictures of the dashboard's pages into docs/images/.")

@@ -47,7 +47,7 @@ needed() {
     up | boots) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
     soak) echo "$image qemu-system-x86_64 curl faketime" ;;
-    startup) echo "$image qemu-system-x86_64 curl mmdebstrap" ;;
+    bench) echo "$image qemu-system-x86_64 docker mmdebstrap" ;;
     dashboard-figures | dashboard-screenshots) echo "$image qemu-system-x86_64 chromium curl" ;;
     e2e | test) echo "$image qemu-system-x86_64 chromium curl docker docker-registry gcc mmdebstrap ps skopeo ss" ;;
     coverage | unit) echo "debugfs mke2fs qemu-img qemu-system-x86_64 xz zstd" ;;

@@ -35,7 +35,11 @@ public sealed class BuildPaths
 
     public DirectoryPath PackageArchive => Artifacts.Combine("cache/packages");
 
-    public DirectoryPath StockMachine => Artifacts.Combine("cache/stock");
+    public FilePath BenchProject => Root.CombineWithFilePath("bench/Pockr.Bench.csproj");
+
+    public FilePath BenchProgram(string configuration) => Root.CombineWithFilePath($"bench/bin/{configuration}/net10.0/pockr-bench.dll");
+
+    public DirectoryPath JitAgent => Artifacts.Combine("cache/bench/agent");
 
     public DirectoryPath TestResults => Artifacts.Combine("test-results");
 

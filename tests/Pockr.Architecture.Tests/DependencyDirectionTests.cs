@@ -41,8 +41,8 @@ public sealed class DependencyDirectionTests
         ["ToolLoop"] = [],
         ["WebServer"] = [],
 
-        // Measures what users of the SDK see.
-        ["Latency"] = ["Pockr.Sdk"],
+        // Measures what users of the SDK and of the commands see.
+        ["Pockr.Bench"] = ["Pockr.Sdk"],
     };
 
     public static TheoryData<string> Projects => [.. s_allowed.Keys];
