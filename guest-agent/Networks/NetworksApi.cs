@@ -28,7 +28,7 @@ internal static class NetworksApi
     private static async Task<Ok<IReadOnlyList<NetworkSummary>>> List(DockerEngine engine, CancellationToken cancellationToken)
     {
         var networks = await engine.Networks.ListAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<NetworkSummary>>([.. networks.Select(NetworkDescriptions.Summary)]);
+        return TypedResults.Ok<IReadOnlyList<NetworkSummary>>([.. networks.Select(NetworkDescriptions.Summary).OrderBy(network => network.Name, StringComparer.Ordinal)]);
     }
 
     private static async Task<Created<NetworkCreated>> Create(

@@ -22,7 +22,7 @@ internal static class VolumesApi
     private static async Task<Ok<IReadOnlyList<VolumeInfo>>> List(DockerEngine engine, CancellationToken cancellationToken)
     {
         var list = await engine.Volumes.ListAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<VolumeInfo>>([.. (list.Volumes ?? []).Select(Info)]);
+        return TypedResults.Ok<IReadOnlyList<VolumeInfo>>([.. (list.Volumes ?? []).Select(Info).OrderBy(volume => volume.Name, StringComparer.Ordinal)]);
     }
 
     private static async Task<Created<VolumeInfo>> Create(

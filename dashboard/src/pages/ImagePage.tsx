@@ -73,8 +73,8 @@ function HistoryTable({ steps }: { steps: ImageHistoryEntry[] }) {
         {steps.map(({ createdBy, sizeBytes, createdAt }, index) => (
           <tr key={index}>
             <td class="mono break small">{createdBy}</td>
-            <td data-label={texts.images.size} class="end number">{bytes(sizeBytes)}</td>
-            <td data-label={texts.images.created}>{ago(createdAt)}</td>
+            <td data-label={texts.images.size} class="end number whole">{bytes(sizeBytes)}</td>
+            <td data-label={texts.images.created} class="whole">{ago(createdAt)}</td>
           </tr>
         ))}
       </tbody>

@@ -70,7 +70,7 @@ public sealed class DashboardPictures(DashboardVm vm) : DashboardTests(vm)
                 await TypeIntoTerminalAsync("web", "ls -l /root; cat /root/index.html", "Welcome");
                 break;
             case "terminal":
-                await TypeIntoTerminalAsync("the virtual machine", "uname -r; df -h /", "Filesystem");
+                await TypeIntoTerminalAsync("the virtual machine", "uname -r; df -h /", "% /");
                 break;
             case "containers/web/logs":
                 await Search("Search log").FillAsync("cart");

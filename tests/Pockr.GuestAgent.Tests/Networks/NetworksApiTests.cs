@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Pockr.EngineClient.Tests;
 
 namespace Pockr.GuestAgent.Tests.Networks;
 
@@ -22,5 +24,25 @@ public sealed class NetworksApiTests
 
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (status, (string?)problem["code"]));
         Assert.Contains(text, (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    /// <summary>dockerd's own lists are in another order each time.</summary>
+    [Theory]
+    [InlineData("networks")]
+    [InlineData("volumes")]
+    public async Task Lists_AreByName(string things)
+    {
+        const string Three = """[{"Id":"1","Name":"shop"},{"Id":"2","Name":"a"},{"Id":"3","Name":"bridge"}]""";
+        await using var script = new ScriptedEngine(request => request switch
+        {
+            "GET /networks" => ScriptedEngine.Answer(200, Three),
+            "GET /volumes" => ScriptedEngine.Answer(200, $$"""{"Volumes":{{Three}}}"""),
+            _ => EngineScripts.Ready(request),
+        });
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
+
+        var listed = JsonNode.Parse(await agent.Client.GetStringAsync($"/v1/{things}", TestContext.Current.CancellationToken))!.AsArray();
+
+        Assert.Equal(["a", "bridge", "shop"], listed.Select(thing => (string?)thing!["name"]));
     }
 }
