@@ -1,5 +1,6 @@
 #load "./paths.cake"
 #load "./testing.cake"
+#load "./coverage.cake"
 #load "./agent-packs.cake"
 #load "./dashboard.cake"
 #load "./release.cake"
@@ -116,13 +117,15 @@ Task("up")
         Console.WriteLine("\nNow try: artifacts/bin/pockr run busybox uname -a");
     });
 
+void Compile(string configuration) => DotNetBuild(paths.Solution.FullPath, new DotNetBuildSettings
+{
+    Configuration = configuration,
+    NoLogo = true,
+    Verbosity = DotNetVerbosity.Quiet,
+});
+
 Task("compile")
-    .Does(() => DotNetBuild(paths.Solution.FullPath, new DotNetBuildSettings
-    {
-        Configuration = configuration,
-        NoLogo = true,
-        Verbosity = DotNetVerbosity.Quiet,
-    }));
+    .Does(() => Compile(configuration));
 
 Task("unit")
     .Description("Runs the unit and API tests; they start no virtual machine.")
@@ -277,6 +280,15 @@ Task("fuzz")
     .Description("Gives everything that reads from outside inputs it does not expect (--seconds 60, --seed N, --only NAME) and tables what came of it in artifacts/test-results/fuzz.md.")
     .IsDependentOn("compile")
     .Does(() => RunForTable(paths.FuzzTests, "*.FuzzRun", GivenAs("POCKR_FUZZ", "seconds", "seed", "only"), "fuzz.md"));
+
+Task("coverage")
+    .Description("Runs the unit and API tests, and writes into docs/coverage.md what of the code they reach.")
+    .Does(() =>
+    {
+        Compile(Coverage.Configuration);
+        new Coverage(Context, paths).Measure();
+        Console.WriteLine(System.IO.File.ReadAllText(paths.CoverageReport.FullPath));
+    });
 
 Task("aarch64")
     .Description("Builds the image for aarch64, boots it under qemu-system-aarch64 and runs a container in it: minutes, where it is emulated.")

@@ -43,6 +43,10 @@ public sealed class BuildPaths
 
     public DirectoryPath TestResults => Artifacts.Combine("test-results");
 
+    public DirectoryPath Coverage => Artifacts.Combine("coverage");
+
+    public FilePath CoverageReport => Root.CombineWithFilePath("docs/coverage.md");
+
     public DirectoryPath ImageSources => Root.Combine("image");
 
     public FilePath ImageProject => ImageSources.CombineWithFilePath("Pockr.Image.csproj");
