@@ -117,7 +117,7 @@ Task("up")
         Console.WriteLine("\nNow try: artifacts/bin/pockr run busybox uname -a");
     });
 
-void Compile(string configuration) => DotNetBuild(paths.Solution.FullPath, new DotNetBuildSettings
+void Compile(FilePath project, string configuration) => DotNetBuild(project.FullPath, new DotNetBuildSettings
 {
     Configuration = configuration,
     NoLogo = true,
@@ -125,7 +125,7 @@ void Compile(string configuration) => DotNetBuild(paths.Solution.FullPath, new D
 });
 
 Task("compile")
-    .Does(() => Compile(configuration));
+    .Does(() => Compile(paths.Solution, configuration));
 
 Task("unit")
     .Description("Runs the unit and API tests; they start no virtual machine.")
@@ -221,7 +221,7 @@ Task("bench")
     .Does(() =>
     {
         PublishAgentForJit();
-        DotNetBuild(paths.BenchProject.FullPath, new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Quiet });
+        Compile(paths.BenchProject, configuration);
         var image = HasArgument("image")
             ? FromRoot(Argument<string>("image"))
             : GetDirectories($"{paths.Images}/*-x86_64").Select(directory => directory.FullPath).Order(StringComparer.Ordinal).Last();
@@ -269,6 +269,14 @@ Task("dashboard-figures")
     .Does(() => RunForTable(
         paths.EndToEndTests, "*.DashboardFigures", new Dictionary<string, string> { ["POCKR_TEST_LOADS"] = Argument("count", "10") }, "dashboard-figures.md"));
 
+Task("kills")
+    .Description("Kills every process at every moment (--count 10 times each) and tables what came of it in artifacts/test-results/kill-matrix.md.")
+    .IsDependentOn("image")
+    .IsDependentOn("launcher")
+    .IsDependentOn("compile")
+    .Does(() => tests.Run(
+        paths.EndToEndTests, "*.KillTests", new Dictionary<string, string> { ["POCKR_TEST_KILLS"] = Argument("count", "10") }));
+
 Task("soak")
     .Description("Works in a machine while all that can go wrong goes wrong (--minutes 10, --seed N) and tables what came of it in artifacts/test-results/soak.md.")
     .IsDependentOn("image")
@@ -285,7 +293,7 @@ Task("coverage")
     .Description("Runs the unit and API tests, and writes into docs/coverage.md what of the code they reach.")
     .Does(() =>
     {
-        Compile(Coverage.Configuration);
+        Compile(paths.Solution, Coverage.Configuration);
         new Coverage(Context, paths).Measure();
         Console.WriteLine(System.IO.File.ReadAllText(paths.CoverageReport.FullPath));
     });

@@ -44,7 +44,7 @@ needed() {
     release) echo "$image gzip tar" ;;
     image-lock) echo "apt-get dpkg-deb" ;;
     reproduce) echo "$image git tar" ;;
-    up | boots) echo "$image qemu-system-x86_64" ;;
+    up | boots | kills) echo "$image qemu-system-x86_64" ;;
     aarch64) echo "$image qemu-system-aarch64" ;;
     soak) echo "$image qemu-system-x86_64 curl faketime" ;;
     bench) echo "$image qemu-system-x86_64 docker mmdebstrap" ;;

@@ -29,6 +29,18 @@ public sealed partial class ParityTests
         Assert.DoesNotContain(rows, row => !TestName().IsMatch(row) && !Reason().IsMatch(row));
     }
 
+    [Fact]
+    public void EveryTargetThatIsNamed_IsThere()
+    {
+        var scripts = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "build"), "*.cake").Select(File.ReadAllText));
+        var documents = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Concat(["README.md", "CONTRIBUTING.md"]).SelectMany(path => Read(path));
+        var named = documents.SelectMany(line => Target().Matches(line)).Select(target => target.Groups[1].Value).Where(target => target != "help").ToList();
+
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(named, target => !scripts.Contains($"Task(\"{target}\")", StringComparison.Ordinal));
+    }
+
     public static TheoryData<string> Samples =>
         [.. from directory in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "samples")) select Path.GetFileName(directory)];
 
@@ -48,4 +60,7 @@ public sealed partial class ParityTests
 
     [GeneratedRegex(@": [^|]+ \| none \|$")]
     private static partial Regex Reason();
+
+    [GeneratedRegex(@"\./build\.sh ([a-z][a-z0-9-]*)")]
+    private static partial Regex Target();
 }
