@@ -17,11 +17,12 @@ internal static class EventsApi
         string? since = null,
         string? until = null,
         string[]? type = null,
+        string[]? action = null,
         string[]? container = null)
     {
         // A browser that connects again says where it was, with the address it had the first time.
         var last = request.WantsEvents() ? request.Headers[LastEventId].ToString() : "";
-        var query = EventQuery.Read(last.Length > 0 ? last : since, until, type ?? [], container ?? []);
+        var query = EventQuery.Read(last.Length > 0 ? last : since, until, type ?? [], action ?? [], container ?? []);
         var feed = await EventFeed.OpenAsync(engine, query, cancellationToken);
         return StreamResults.For(request, feed, feed.ReadAsync, happened => happened.Cursor);
     }

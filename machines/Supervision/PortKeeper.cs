@@ -9,6 +9,9 @@ internal sealed class PortKeeper(PortForwards forwards, SupervisorLog log)
     private static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_betweenTries = TimeSpan.FromSeconds(5);
 
+    // Nothing else opens or closes a port, and what the agent need not tell takes none of the machine's time.
+    private static readonly EventOptions s_events = new() { Types = ["container"], Actions = ["start", "die"] };
+
     private volatile IReadOnlyList<ForwardedPort> _conflicts = [];
 
     /// <summary>Which ports could not be opened, in sentences.</summary>
@@ -43,7 +46,7 @@ internal sealed class PortKeeper(PortForwards forwards, SupervisorLog log)
 
     private async Task FollowAsync(OpenMachine machine, CancellationToken cancellationToken)
     {
-        using var events = await machine.Client.Events.OpenAsync(["container"], cancellationToken);
+        using var events = await machine.Client.Events.OpenAsync(s_events, cancellationToken);
         await SyncAsync(machine, cancellationToken);
         await foreach (var happened in events.ReadAsync(cancellationToken))
         {

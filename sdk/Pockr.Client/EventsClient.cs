@@ -9,34 +9,21 @@ public sealed class EventsClient
 
     internal EventsClient(AgentConnection connection) => _connection = connection;
 
-    /// <summary>Opens the stream: what happens from now on is in it.</summary>
-    /// <param name="types">Only events of these kinds, such as <c>container</c>; all if <see langword="null"/>.</param>
+    /// <summary>Opens the stream: what happens from now on is in it, or what happens in the time that is asked for.</summary>
+    /// <param name="options">Which events; all from now on if <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
-    public Task<EventStream> OpenAsync(IReadOnlyList<string>? types = null, CancellationToken cancellationToken = default) =>
-        OpenAsync(types, containers: null, since: null, until: null, cancellationToken);
-
-    /// <summary>Opens the stream of what happens between two times.</summary>
-    /// <param name="types">Only events of these kinds, such as <c>container</c>; all if <see langword="null"/>.</param>
-    /// <param name="containers">Only events of these containers; all if <see langword="null"/>.</param>
-    /// <param name="since">When it begins; now if <see langword="null"/>. Docker keeps 256 events.</param>
-    /// <param name="until">When it ends; never if <see langword="null"/>.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
-    public async Task<EventStream> OpenAsync(
-        IReadOnlyList<string>? types,
-        IReadOnlyList<string>? containers,
-        DateTimeOffset? since,
-        DateTimeOffset? until,
-        CancellationToken cancellationToken = default)
+    public async Task<EventStream> OpenAsync(EventOptions? options = null, CancellationToken cancellationToken = default)
     {
+        var wanted = options ?? new EventOptions();
         var path = QueryText.Append(
             "v1/events",
             [
-                .. (types ?? []).Select(type => ("type", (string?)type)),
-                .. (containers ?? []).Select(container => ("container", (string?)container)),
-                ("since", QueryText.Of(since)),
-                ("until", QueryText.Of(until)),
+                .. wanted.Types.Select(type => ("type", (string?)type)),
+                .. wanted.Actions.Select(action => ("action", (string?)action)),
+                .. wanted.Containers.Select(container => ("container", (string?)container)),
+                ("since", QueryText.Of(wanted.Since)),
+                ("until", QueryText.Of(wanted.Until)),
             ]);
         return new EventStream(await _connection.OpenAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false));
     }

@@ -149,6 +149,7 @@ public sealed class EventsTests(RunningVm vm)
         Assert.Empty(await ReadAsync($"/v1/events?since={start}&until={await SoonAsync()}&container=e-name"));
         Assert.NotEmpty(await ReadAsync($"/v1/events?since={start}&until={await SoonAsync()}&container=e-name-longer"));
         Assert.Empty(await ReadAsync($"/v1/events?since={start}&until={await SoonAsync()}&container=e-name-longer&type=image"));
+        Assert.Single(await ReadAsync($"/v1/events?since={start}&until={await SoonAsync()}&container=e-name-longer&action=create"));
     }
 
     private static string WithoutCursor(string line) => line[line.IndexOf("\"time\"", StringComparison.Ordinal)..];

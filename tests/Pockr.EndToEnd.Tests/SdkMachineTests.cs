@@ -68,7 +68,7 @@ public sealed class SdkMachineTests(RunningVm vm) : IDisposable
     {
         var lease = Guid.NewGuid().ToString("N");
         await _client.Leases.RenewAsync(lease, 60, Cancellation);
-        using var events = await _client.Events.OpenAsync(["container"], Cancellation);
+        using var events = await _client.Events.OpenAsync(new EventOptions { Types = ["container"] }, Cancellation);
         var labels = new Dictionary<string, string> { [Lease.Label] = lease };
         var created = await _client.Containers.CreateAsync(new CreateContainerRequest("busybox", Network: "none", Labels: labels), Cancellation);
 
@@ -76,8 +76,9 @@ public sealed class SdkMachineTests(RunningVm vm) : IDisposable
         await _client.Leases.EndAsync(lease, Cancellation);
 
         var (since, until) = (DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddSeconds(1));
-        using var past = await _client.Events.OpenAsync(["container"], [created.Id], since, until, Cancellation);
-        Assert.Contains(await past.ReadAsync(Cancellation).ToListAsync(Cancellation), happened => happened.Action == "destroy");
+        var ends = new EventOptions { Types = ["container"], Actions = ["destroy"], Containers = [created.Id], Since = since, Until = until };
+        using var past = await _client.Events.OpenAsync(ends, Cancellation);
+        Assert.Equal("destroy", (await past.ReadAsync(Cancellation).SingleAsync(Cancellation)).Action);
     }
 
     public void Dispose() => _client.Dispose();

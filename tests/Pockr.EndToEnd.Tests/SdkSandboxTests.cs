@@ -145,7 +145,7 @@ public sealed class SdkSandboxTests(RunningVm vm) : IAsyncLifetime
             await using (var sandboxes = new SandboxesClient(_client))
             {
                 using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-                using var events = await _client.Events.OpenAsync(["container"], Cancellation);
+                using var events = await _client.Events.OpenAsync(new EventOptions { Types = ["container"] }, Cancellation);
                 var making = sandboxes.CreateAsync(options, enough.Token);
                 await (action is null ? default : events.ReadAsync(Cancellation).FirstAsync(happened => happened.Name == options.Name && happened.Action == action, Cancellation));
                 await enough.CancelAsync();

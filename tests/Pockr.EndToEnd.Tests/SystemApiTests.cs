@@ -137,6 +137,7 @@ public sealed class SystemApiTests(RunningVm vm)
     [InlineData("/v1/vm/exec", """{"cmd":"true","timeoutSeconds":0}""", 400, "invalid_request")]
     [InlineData("/v1/events?since=yesterday", null, 400, "invalid_request")]
     [InlineData("/v1/events?type=weather", null, 400, "invalid_request")]
+    [InlineData("/v1/events?action=died", null, 400, "invalid_request")]
     [InlineData("/v1/events?container=-x", null, 400, "invalid_request")]
     [InlineData("/v1/events?since=5&until=4", null, 400, "invalid_request")]
     public async Task WhatCannotBe_IsRefused(string path, string? body, int status, string code)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Containers.Values;
 using Pockr.Machines.Errors;
@@ -12,10 +13,11 @@ internal sealed class EventsCommand : MachineCommand
 {
     private const string Type = "type";
     private const string Container = "container";
+    private const string EventName = "event";
 
     private readonly Option<string> _since = CommonOptions.Text("--since", "TIME", "Begin with what happened then: 10m (ago), 2026-01-31T12:00:00Z (default: now).");
     private readonly Option<string> _until = CommonOptions.Text("--until", "TIME", "End there (default: with Ctrl-C).");
-    private readonly Option<string[]> _filter = CommonOptions.Several("--filter", "KIND=VALUE", "Only events of this type, or about this container.", "-f");
+    private readonly Option<string[]> _filter = CommonOptions.Several("--filter", "KIND=VALUE", "Only events of this type, of this name (event=die), or about this container.", "-f");
     private readonly Option<bool> _json = CommonOptions.Flag("--json", "Print each event as JSON on a line.");
 
     public EventsCommand(CommandPlace place)
@@ -29,12 +31,15 @@ internal sealed class EventsCommand : MachineCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (filters, now) = (ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], [Type, Container]), DateTimeOffset.UtcNow);
+        var (filters, now) = (ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], [Type, EventName, Container]), DateTimeOffset.UtcNow);
         var since = Moment.Parse(_since.Name, parsed.GetValue(_since), now);
         var until = Moment.Parse(_until.Name, parsed.GetValue(_until), now);
         using var machine = await OpenAsync(parsed, cancellationToken);
-        using var events = await machine.Client.Events.OpenAsync(
-            ValuesOf(filters, Type), ValuesOf(filters, Container), since, until, cancellationToken);
+        var options = new EventOptions
+        {
+            Types = ValuesOf(filters, Type), Actions = ValuesOf(filters, EventName), Containers = ValuesOf(filters, Container), Since = since, Until = until,
+        };
+        using var events = await machine.Client.Events.OpenAsync(options, cancellationToken);
         await foreach (var happened in events.ReadAsync(cancellationToken))
         {
             Terminal.WriteResult(parsed.GetValue(_json) ? JsonSerializer.Serialize(happened, ContractsJson.Default.DockerEvent) : Describe(happened));

@@ -74,7 +74,7 @@ internal static class StreamTargets
         }, () => new BlockingTransport()),
         OfAgent("agent-events", [Answer("200 OK", """{"cursor":"1","time":"2026-01-31T12:00:00Z","type":"container","action":"start","id":"a"}""" + "\n")], async client =>
         {
-            using var events = await client.Events.OpenAsync(null, null, null, null);
+            using var events = await client.Events.OpenAsync();
             await foreach (var _ in events.ReadAsync())
             {
             }

@@ -16,7 +16,7 @@ public sealed class EventsApiTests
             : EngineScripts.Ready(request));
         await using var agent = await AgentUnderTest.StartAsync(script.SocketPath);
 
-        var lines = await agent.Client.GetStringAsync("/v1/events?since=0.000000005-2&until=9&type=container&container=web", Cancellation);
+        var lines = await agent.Client.GetStringAsync("/v1/events?since=0.000000005-2&until=9&type=container&action=die&action=start&container=web", Cancellation);
 
         Assert.Equal(
             """
@@ -26,7 +26,7 @@ public sealed class EventsApiTests
             """,
             lines);
         Assert.Contains(
-            "GET /events?since=0.000000005&until=9.000000000&filters=%7B%22type%22%3A%5B%22container%22%5D%2C%22container%22%3A%5B%22web%22%5D%7D",
+            "GET /events?since=0.000000005&until=9.000000000&filters=%7B%22type%22%3A%5B%22container%22%5D%2C%22event%22%3A%5B%22die%22%2C%22start%22%5D%2C%22container%22%3A%5B%22web%22%5D%7D",
             script.Requests);
     }
 

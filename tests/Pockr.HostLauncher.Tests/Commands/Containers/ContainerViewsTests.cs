@@ -187,10 +187,10 @@ public sealed class ContainerViewsTests
             "GET /v1/events",
             """{"cursor":"1","time":"2026-01-01T00:00:00Z","type":"container","action":"die","id":"c1","name":"web","attributes":{"name":"web","exitCode":"0"}}""");
 
-        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("events", "--since", "1767225600", "--until", "1767225700", "--filter", "container=web"));
+        Assert.Equal(ExitCodes.Success, await launcher.RunAsync("events", "--since", "1767225600", "--until", "1767225700", "--filter", "container=web", "--filter", "event=die"));
         Assert.Equal(ExitCodes.Success, await launcher.RunAsync("events", "--json", "--filter", "type=container"));
 
-        Assert.Contains("GET /v1/events?container=web&since=2026-01-01T00%3A00%3A00Z&until=2026-01-01T00%3A01%3A40Z", launcher.Agent.Requests);
+        Assert.Contains("GET /v1/events?action=die&container=web&since=2026-01-01T00%3A00%3A00Z&until=2026-01-01T00%3A01%3A40Z", launcher.Agent.Requests);
         Assert.Contains(" container die c1 (exitCode=0, name=web)\n", launcher.Out, StringComparison.Ordinal);
         Assert.Contains("""{"cursor":"1",""", launcher.Out, StringComparison.Ordinal);
     }
