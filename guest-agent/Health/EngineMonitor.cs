@@ -7,11 +7,14 @@ namespace Pockr.GuestAgent.Health;
 internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions options, ILogger<EngineMonitor> logger) : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+
+    // Who asks has dockerd asked anew; that nobody asks must cost a machine with nothing to do next to nothing.
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_quickPatience = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _firstUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _wentDown = new(0);
     private volatile string? _version;
 
     /// <summary>Ends when dockerd was ready for the first time.</summary>
@@ -34,12 +37,18 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
         return _version;
     }
 
+    public override void Dispose()
+    {
+        _wentDown.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             await WatchOnceAsync(stoppingToken);
-            await Task.Delay(_version is null ? s_retry : s_interval, stoppingToken);
+            await _wentDown.WaitAsync(_version is null ? s_retry : s_interval, stoppingToken);
         }
     }
 
@@ -100,6 +109,7 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
         if (_version is not null)
         {
             _version = null;
+            _wentDown.Release();
             LogDown();
         }
     }
