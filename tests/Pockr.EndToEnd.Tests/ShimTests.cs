@@ -1,0 +1,65 @@
+namespace Pockr.EndToEnd.Tests;
+
+[Collection(nameof(SharedVm))]
+public sealed class ShimTests(RunningVm vm)
+{
+    private const string Bundles = "/run/containerd/io.containerd.runtime.v2.task/moby";
+
+    [Fact(Timeout = 120_000)]
+    public async Task AShim_IsStartedOnce_AndLeavesNothing()
+    {
+        await using var container = await TestContainer.RunSleeperAsync(vm, "shim-once");
+        var (shim, socket) = (await ShimOfAsync(container.Id), await SocketOfAsync(container.Id));
+
+        Assert.Contains($" -socket {socket}", await vm.InMachineAsync($"tr '\\0' ' ' </proc/{shim}/cmdline"), StringComparison.Ordinal);
+        Assert.Matches(@"SigIgn:\s+0+\n", await vm.InMachineAsync($"grep SigIgn /proc/{shim}/status"));
+        await vm.Cli.MustAsync("stop", container.Name);
+
+        Assert.Equal("", await vm.InMachineAsync($"for left in {socket} {Bundles}/{container.Id} /proc/{shim}; do [ ! -e $left ] || echo $left; done"));
+        Assert.Equal(7, await ExitCodeAsync(container));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task AShimThatIsKilled_TakesItsContainerWithIt_WhichStartsAgain()
+    {
+        await using var container = await TestContainer.RunSleeperAsync(vm, "shim-killed");
+        var process = await vm.InMachineAsync($"cat {Bundles}/{container.Id}/init.pid");
+
+        await vm.InMachineAsync($"kill -9 {await ShimOfAsync(container.Id)}");
+        await vm.Cli.RunAsync("wait", container.Name);
+
+        Assert.Equal(137, await ExitCodeAsync(container));
+        Assert.Equal("", await vm.InMachineAsync($"[ ! -e /proc/{process} ] || cat /proc/{process}/status"));
+        await vm.Cli.MustAsync("start", container.Name);
+        Assert.Equal("again\n", await vm.Cli.MustAsync("exec", container.Name, "echo", "again"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task ContainersOfAGroup_HaveOneShim()
+    {
+        string[] names = ["shim-group-1", "shim-group-2"];
+        try
+        {
+            foreach (var name in names)
+            {
+                var body = """{"Image":"busybox","Cmd":["sleep","1000"],"HostConfig":{"Annotations":{"io.containerd.runc.v2.group":"tests"},"NetworkMode":"none"}}""";
+                var created = await TestContainer.SendAsync(vm, "POST", $"/docker/containers/create?name={name}", body);
+                Assert.True(created.Status == 201, created.Body);
+                await vm.Cli.MustAsync("start", name);
+            }
+
+            var sockets = await Task.WhenAll(names.Select(async name => await SocketOfAsync((string)(await vm.Cli.JsonAsync("inspect", name))[0]!["Id"]!)));
+            Assert.Single(sockets.Distinct());
+        }
+        finally
+        {
+            await vm.Cli.RunAsync(["rm", "--force", .. names]);
+        }
+    }
+
+    private async Task<string> SocketOfAsync(string id) => (await vm.InMachineAsync($"cat {Bundles}/{id}/address"))["unix://".Length..];
+
+    private async Task<string> ShimOfAsync(string id) => (await vm.InMachineAsync($"cat {Bundles}/{id}/shim.pid")).TrimEnd();
+
+    private static async Task<int> ExitCodeAsync(TestContainer container) => (int)(await container.InspectAsync())["state"]!["exitCode"]!;
+}
