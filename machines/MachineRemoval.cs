@@ -29,7 +29,13 @@ internal sealed class MachineRemoval(PockrHome home, MachineStore store, Machine
             throw Failures.MachineNotFound(name.Value);
         }
 
-        if (!force && (store.FindRunning(files) is not null || MachineStore.FindSuspended(files) is { Template: null }))
+        if (force)
+        {
+            await DiscardAsync(name, reporter, cancellationToken);
+            return;
+        }
+
+        if (store.FindRunning(files) is not null || MachineStore.FindSuspended(files) is { Template: null })
         {
             throw Failures.MachineInUse(name.Value);
         }
@@ -50,7 +56,8 @@ internal sealed class MachineRemoval(PockrHome home, MachineStore store, Machine
         var files = home.FilesOf(name);
         try
         {
-            using var held = await FileLock.AcquireAsync(files.Lock, () => { }, cancellationToken);
+            using var held = await FileLock.AcquireAsync(
+                files.Lock, () => reporter.Stage("waiting for another pockr that starts or stops this machine"), cancellationToken);
             await EndProcessesAsync(name, files, cancellationToken);
             await TakeAwayAsync(files, reporter, cancellationToken);
         }

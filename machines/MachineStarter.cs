@@ -48,6 +48,9 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
         }
     }
 
+    /// <returns>The port, which nobody has just now.</returns>
+    public int EnsureFree(int port) => ports.IsFree(port) ? port : throw PortInUse(port);
+
     private async Task<ProcessResult> TryStartAsync(MachineLaunch launch, MachineFiles files, CancellationToken cancellationToken)
     {
         MachineStore.RemoveTraces(files);
@@ -91,8 +94,6 @@ internal sealed class MachineStarter(IProcessRunner processes, MachineStore stor
         GuestSide = QemuCommandLine.GuestSide(launch),
         Mounts = launch.Mounts,
     };
-
-    private int EnsureFree(int port) => ports.IsFree(port) ? port : throw PortInUse(port);
 
     private int PickPort(int preferred, int tries, IBootReporter reporter)
     {

@@ -120,6 +120,12 @@ internal sealed class MachineUp(
         CancellationToken cancellationToken)
     {
         var prepared = await preparation.PrepareAsync(request, files, reporter, cancellationToken);
+        var port = prepared.Config.Port;
+        if (port is { } wanted)
+        {
+            starter.EnsureFree(wanted); // before a template is made in vain
+        }
+
         var accelerator = await acceleration.ChooseAsync(prepared.Image, prepared.Config.Accelerator, reporter, cancellationToken);
         if (accelerator is { NewlyProbed: true, Reason: { } reason })
         {
@@ -127,7 +133,6 @@ internal sealed class MachineUp(
         }
 
         var launch = LaunchOf(prepared, accelerator, request.PreferredPort) with { IsVolatile = request.IsVolatile };
-        var port = prepared.Config.Port;
         await disk.EnsureAsync(request, prepared, launch, files, reporter, cancellationToken);
         var result = await resume.TryResumeAsync(persona, launch, port, files, reporter, cancellationToken)
             ?? await BootAsync(persona, launch, port, files, reporter, cancellationToken);

@@ -6,13 +6,9 @@ namespace Pockr.EndToEnd.Tests;
 
 /// <summary>Containers that reach named hosts alone.</summary>
 [Collection(nameof(RestartedVm))]
-public sealed class AllowedHostsTests(RunningVm vm) : IAsyncLifetime
+public sealed class AllowedHostsTests(RunningVm vm, FarHost far) : IClassFixture<FarHost>, IAsyncDisposable
 {
     private const string Walled = "walled";
-
-    private FarHost _far = null!;
-
-    public async ValueTask InitializeAsync() => _far = await FarHost.StartAsync(vm);
 
     [Fact(Timeout = 300_000)]
     public async Task AContainer_ReachesItsHosts_ByNameAndAddress_AndNothingElse()
@@ -47,14 +43,14 @@ public sealed class AllowedHostsTests(RunningVm vm) : IAsyncLifetime
             """;
         try
         {
-            var before = await _far.ReceivedAsync();
+            var before = await far.ReceivedAsync();
             await InWalledAsync(questions);
             await RunByDockerAsync(await NetworkAsync(), "nslookup secret.example.org");
-            Assert.Equal(before, await _far.ReceivedAsync());
+            Assert.Equal(before, await far.ReceivedAsync());
 
             // Another container's questions do come there.
             await vm.Cli.RunAsync("run", "--rm", "busybox", "nslookup", "secret.example.org");
-            Assert.NotEqual(before, await _far.ReceivedAsync());
+            Assert.NotEqual(before, await far.ReceivedAsync());
         }
         finally
         {
@@ -69,7 +65,7 @@ public sealed class AllowedHostsTests(RunningVm vm) : IAsyncLifetime
     public async Task WhileDockerdChangesItsRules_NothingGetsOut()
     {
         await RunWalledAsync("--allow-host", $"{FarHost.Name}:{FarHost.Port}");
-        var before = await _far.ReceivedAsync();
+        var before = await far.ReceivedAsync();
         await vm.CallAsync("POST", $"/v1/containers/{Walled}/exec/detached", $$"""{"cmd":["ping","-q","-i","0.005","{{FarHost.Address}}"]}""");
 
         foreach (var name in Enumerable.Range(1, 3).Select(number => $"passing-{number}"))
@@ -79,7 +75,7 @@ public sealed class AllowedHostsTests(RunningVm vm) : IAsyncLifetime
         }
 
         await RestartDockerdAsync();
-        Assert.Equal(before, await _far.ReceivedAsync());
+        Assert.Equal(before, await far.ReceivedAsync());
     }
 
     [Fact(Timeout = 600_000)]
@@ -101,7 +97,7 @@ public sealed class AllowedHostsTests(RunningVm vm) : IAsyncLifetime
 
         await vm.Cli.MustAsync("vm", "restart");
         await vm.BootAsync();
-        await _far.ConnectAsync();
+        await far.ConnectAsync();
         while (await RulesAsync() != rules)
         {
         }
@@ -133,11 +129,7 @@ public sealed class AllowedHostsTests(RunningVm vm) : IAsyncLifetime
         await WhenNothingIsLeftAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await vm.Cli.RunAsync("rm", "-f", Walled);
-        await _far.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await vm.Cli.RunAsync("rm", "-f", Walled);
 
     private static TcpListener Listen()
     {
@@ -151,7 +143,7 @@ public sealed class AllowedHostsTests(RunningVm vm) : IAsyncLifetime
     /// <returns>Its network.</returns>
     private async Task<string> RunWalledAsync(params string[] options)
     {
-        await vm.Cli.MustAsync(["run", "-d", "--name", Walled, .. options, "busybox", "sleep", "3600"]);
+        await vm.Cli.MustAsync(["run", "-d", "--name", Walled, "--stop-timeout", "0", .. options, "busybox", "sleep", "3600"]);
         return await NetworkAsync();
     }
 

@@ -25,7 +25,7 @@ public sealed class CrashTests(RunningVm vm)
     [Fact(Timeout = 300_000)]
     public async Task AfterKillingQemu_TheSupervisorBringsEverythingBack()
     {
-        await using var survivor = await TestContainer.RunAsync(vm, "survivor", """{"cmd":["sleep","600"],"restartPolicy":{"name":"always"}}""");
+        await using var survivor = await TestContainer.RunAsync(vm, "survivor", """{"cmd":["sleep","600"],"stopTimeoutSeconds":0,"restartPolicy":{"name":"always"}}""");
         await vm.InMachineAsync("echo written >/root/file; sync");
         using (var qemu = Process.GetProcessById((int)(await vm.Cli.JsonAsync("status"))["processId"]!))
         {
@@ -72,13 +72,14 @@ public sealed class CrashTests(RunningVm vm)
     public async Task AKilledService_ComesBack_AndContainersGoOn(string service)
     {
         var name = $"beside-{service}";
-        await vm.Cli.MustAsync("run", "-d", "--name", name, "busybox", "sleep", "600");
+        await vm.Cli.MustAsync("run", "-d", "--name", name, "--stop-timeout", "0", "busybox", "sleep", "600");
         await vm.Cli.RunAsync("exec", name, "true");
 
         await vm.KillServiceAsync(service);
 
         var exec = await vm.Cli.RunAsync("exec", name, "echo", "still here");
         Assert.True(exec.Output == "still here\n", exec.ToString());
+        await vm.Cli.MustAsync("rm", "-f", name);
     }
 
     [Fact(Timeout = 60_000)]

@@ -69,7 +69,7 @@ public sealed class DisksTests(RunningVm vm)
     [Fact(Timeout = 300_000)]
     public async Task ACopy_HasWhatWasWritten_IsAMachineOfItsOwn_AndItsDiskGrows()
     {
-        await using var idle = await TestContainer.RunAsync(vm, "idle-in-both", """{"cmd":["sleep","100000"]}""");
+        await using var idle = await TestContainer.RunAsync(vm, "idle-in-both", """{"cmd":["sleep","100000"],"stopTimeoutSeconds":0}""");
         await vm.InMachineAsync("echo original >/root/copied");
         await vm.Cli.MustAsync("clone", "default", "copy");
         await vm.BootAsync();

@@ -2,8 +2,11 @@ using System.Globalization;
 
 namespace Pockr.EndToEnd.Tests;
 
-/// <summary>A host beyond the machine, which routes to it: a container outside of Docker's networks, with a link and two addresses of its own.</summary>
-internal sealed class FarHost : IAsyncDisposable
+/// <summary>
+/// A host beyond the machine, which routes to it: a container outside of Docker's networks, with a link and two addresses of its own. To start it is
+/// what costs, so the tests of a class share it.
+/// </summary>
+public sealed class FarHost(RunningVm vm) : IAsyncLifetime
 {
     public const string Name = "files.test";
     public const string Address = "198.51.100.2";
@@ -12,19 +15,16 @@ internal sealed class FarHost : IAsyncDisposable
     public const int OtherPort = 8001;
 
     private const string Container = "far";
-    private const string Servers = "mkdir /www; echo far >/www/index.html; httpd -p 8000 -h /www; httpd -p 8001 -h /www; echo ready; exec sleep 3600";
+    private const string Settings = """
+        {"cmd":["sh","-c","mkdir /www; echo far >/www/index.html; httpd -p 8000 -h /www; httpd -p 8001 -h /www; echo ready; exec sleep 3600"],"stopTimeoutSeconds":0}
+        """;
 
-    private readonly RunningVm _vm;
-    private readonly TestContainer _container;
+    private TestContainer _container = null!;
 
-    private FarHost(RunningVm vm, TestContainer container) => (_vm, _container) = (vm, container);
-
-    public static async Task<FarHost> StartAsync(RunningVm vm)
+    public async ValueTask InitializeAsync()
     {
-        var container = await TestContainer.CreateShellAsync(vm, Container, Servers);
-        var host = new FarHost(vm, container);
-        await host.ConnectAsync();
-        return host;
+        _container = await TestContainer.CreateAsync(vm, Container, Settings);
+        await ConnectAsync();
     }
 
     /// <summary>Starts it, and leads to it; a machine that booted has forgotten the way.</summary>
@@ -32,8 +32,8 @@ internal sealed class FarHost : IAsyncDisposable
     {
         await _container.StartAsync();
         await _container.WhenPrintedAsync("ready\n");
-        var pid = (int)(await _vm.CurlAsync($"/docker/containers/{Container}/json")).Json["State"]!["Pid"]!;
-        await _vm.InMachineAsync($"""
+        var pid = (int)(await vm.CurlAsync($"/docker/containers/{Container}/json")).Json["State"]!["Pid"]!;
+        await vm.InMachineAsync($"""
             set -e
             ip link add far0 type veth
             ip link set veth0 netns {pid}
@@ -49,13 +49,13 @@ internal sealed class FarHost : IAsyncDisposable
     /// <summary>How many packets have come to it since it was started.</summary>
     public async Task<long> ReceivedAsync()
     {
-        var counts = await _vm.Cli.MustAsync("exec", Container, "sh", "-c", "grep ^Ip: /proc/net/snmp | tail -n 1");
+        var counts = await vm.Cli.MustAsync("exec", Container, "sh", "-c", "grep ^Ip: /proc/net/snmp | tail -n 1");
         return long.Parse(counts.Split(' ')[3], CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _container.DisposeAsync();
-        await _vm.InMachineAsync($"sed '/{Name}/d' /etc/hosts >/tmp/hosts && cat /tmp/hosts >/etc/hosts");
+        await vm.InMachineAsync($"sed '/{Name}/d' /etc/hosts >/tmp/hosts && cat /tmp/hosts >/etc/hosts");
     }
 }

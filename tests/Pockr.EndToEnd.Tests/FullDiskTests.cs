@@ -47,7 +47,7 @@ public sealed class FullDiskTests : IAsyncLifetime
     {
         if (_isMounted)
         {
-            await Cli.RunAsync("down", "--power-off");
+            await Cli.RunAsync("vm", "rm", "--force", "default");
             await MustAsync("umount", _disk);
         }
 

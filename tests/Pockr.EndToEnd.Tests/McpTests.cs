@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol.Client;
 using Pockr.Client;
 using Pockr.Sdk.Sandboxes;
+using Xunit.Sdk;
+using Xunit.v3;
 
 namespace Pockr.EndToEnd.Tests;
 
 /// <summary>A model's sandboxes, through the protocol's own client.</summary>
 [Collection(nameof(SharedVm))]
-public sealed class McpTests(RunningVm vm) : IAsyncLifetime
+[TestCaseOrderer(typeof(KilledServerLast))]
+public sealed class McpTests(RunningVm vm, McpTests.KilledServer killed) : IClassFixture<McpTests.KilledServer>, IAsyncLifetime
 {
     private McpClient _client = null!;
 
@@ -104,27 +107,17 @@ public sealed class McpTests(RunningVm vm) : IAsyncLifetime
     {
         await using var server = await McpServer.StartAsync(vm.Cli);
         await server.MustAsync("create_sandbox");
-        var project = await ProjectOfAsync(server);
+        var project = await ProjectOfAsync(vm, server);
         var running = server.Client.CallToolAsync("run_command", new Dictionary<string, object?> { ["command"] = "sleep 7003" }, cancellationToken: Cancellation);
 
         Assert.Equal((0, ""), await server.CloseAsync());
 
-        Assert.Empty(await ListAsync(project));
+        Assert.Empty(await ListAsync(vm, project));
         await Assert.ThrowsAnyAsync<Exception>(() => running.AsTask());
     }
 
     [Fact(Timeout = 300_000)]
-    public async Task AServerThatIsKilled_LeavesNothing_AfterAMinute()
-    {
-        await using var server = await McpServer.StartAsync(vm.Cli);
-        await server.MustAsync("create_sandbox");
-        var project = await ProjectOfAsync(server);
-
-        await server.KillAsync();
-
-        Assert.Single(await ListAsync(project));
-        await WaitAsync(async () => (await ListAsync(project)).Count == 0);
-    }
+    public Task AServerThatIsKilled_LeavesNothing_AfterAMinute() => WaitAsync(async () => (await ListAsync(vm, killed.Project)).Count == 0);
 
     public async ValueTask DisposeAsync() => await _client.DisposeAsync();
 
@@ -133,13 +126,13 @@ public sealed class McpTests(RunningVm vm) : IAsyncLifetime
     private Task<string> RefusedAsync(string tool, string arguments) => McpServer.RefusedAsync(_client, tool, arguments);
 
     /// <summary>The project of a server's only sandbox; in it, its host name is the beginning of its id.</summary>
-    private async Task<string> ProjectOfAsync(McpServer server)
+    private static async Task<string> ProjectOfAsync(RunningVm vm, McpServer server)
     {
         var id = ((string)(await server.MustAsync("run_command", """{"sandbox":"sandbox-1","command":"hostname"}"""))["stdout"]!).Trim();
-        return (await ListAsync(project: null)).Single(sandbox => sandbox.Id.StartsWith(id, StringComparison.Ordinal)).Project!;
+        return (await ListAsync(vm, project: null)).Single(sandbox => sandbox.Id.StartsWith(id, StringComparison.Ordinal)).Project!;
     }
 
-    private async Task<IReadOnlyList<SandboxInfo>> ListAsync(string? project)
+    private static async Task<IReadOnlyList<SandboxInfo>> ListAsync(RunningVm vm, string? project)
     {
         using var client = new PockrClient(new Uri(vm.Url), vm.Token);
         await using var sandboxes = new SandboxesClient(client);
@@ -152,5 +145,30 @@ public sealed class McpTests(RunningVm vm) : IAsyncLifetime
         {
             Cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>One that is killed before the first test. What it leaves stays for a minute, in which the others are run.</summary>
+    public sealed class KilledServer(RunningVm vm) : IAsyncLifetime
+    {
+        internal string Project { get; private set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            await using var server = await McpServer.StartAsync(vm.Cli);
+            await server.MustAsync("create_sandbox");
+            Project = await ProjectOfAsync(vm, server);
+            await server.KillAsync();
+            Assert.Single(await ListAsync(vm, Project));
+        }
+
+        public ValueTask DisposeAsync() => default;
+    }
+
+    /// <summary>Puts the test that waits for the minute's end behind the others.</summary>
+    public sealed class KilledServerLast : ITestCaseOrderer
+    {
+        public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
+            where TTestCase : notnull, ITestCase =>
+            [.. testCases.OrderBy(test => test.TestMethod?.MethodName == nameof(AServerThatIsKilled_LeavesNothing_AfterAMinute))];
     }
 }

@@ -99,7 +99,7 @@ public class RunningVm : IAsyncLifetime
         Api?.Dispose();
         if (Directory.Exists(MachineDirectory))
         {
-            await Cli.RunAsync("down", "--power-off");
+            await Cli.RunAsync("vm", "rm", "--force", "default");
         }
 
         Directory.Delete(_home, recursive: true);

@@ -155,7 +155,7 @@ public sealed class SdkContainersTests(RunningVm vm) : IDisposable
     }
 
     private static CreateContainerRequest Request(string name, params string[] command) =>
-        new("busybox", name, command, Network: "none", Labels: new Dictionary<string, string> { [Label] = "" });
+        new("busybox", name, command, Network: "none", StopTimeoutSeconds: 0, Labels: new Dictionary<string, string> { [Label] = "" });
 
     private async Task<string> CreateAsync(string name, params string[] command) =>
         (await Containers.CreateAsync(Request(name, command), Cancellation)).Id;

@@ -8,15 +8,14 @@ using Pockr.Sdk.Sandboxes;
 namespace Pockr.EndToEnd.Tests;
 
 /// <summary>Programs that start machines by themselves, with no pockr beside them.</summary>
-public sealed class SdkHostTests : IAsyncLifetime
+[Collection(nameof(Programs))]
+public sealed class SdkHostTests(ProgramsHome home) : IAsyncLifetime
 {
     private const string BootId = "/proc/sys/kernel/random/boot_id";
 
-    private readonly string _home = Directory.CreateTempSubdirectory("pockr-").FullName;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private HostOptions Options => new() { Home = _home, Image = Requirements.Image };
+    private HostOptions Options => new() { Home = home.Path, Image = Requirements.Image };
 
     public ValueTask InitializeAsync()
     {
@@ -44,16 +43,17 @@ public sealed class SdkHostTests : IAsyncLifetime
             await resumed.RemoveMachineAsync(Cancellation);
         }
 
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_home, "vms")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(home.Path, "vms")));
     }
 
     // Before it begins, and in the middle: the machine then goes on, for whoever comes next.
     private async Task GiveUpStartingAsync()
     {
         var before = new CancellationToken(canceled: true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PockrHost.StartAsync(Options, before));
+        using var untouched = new HostDirectory();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PockrHost.StartAsync(Options with { Home = untouched.Path }, before));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Sandbox.CreateAsync(cancellationToken: before));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_home));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(untouched.Path));
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var options = Options with { Progress = new Enough(enough) };
@@ -106,7 +106,7 @@ public sealed class SdkHostTests : IAsyncLifetime
         Assert.Equal(["default"], Machines);
     }
 
-    private List<string> Machines => [.. Directory.EnumerateDirectories(Path.Combine(_home, "vms")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private List<string> Machines => [.. Directory.EnumerateDirectories(Path.Combine(home.Path, "vms")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private static async Task<string> BootIdAsync(PockrHost host) => (await host.Client.ExecInMachineAsync($"cat {BootId}", Cancellation)).Stdout;
 
@@ -118,7 +118,7 @@ public sealed class SdkHostTests : IAsyncLifetime
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["POCKR_HOME"] = _home, ["PATH"] = path },
+            Environment = { ["POCKR_HOME"] = home.Path, ["PATH"] = path },
         };
         var program = Process.Start(start)!;
         while (await program.StandardOutput.ReadLineAsync(Cancellation) is { } line && !line.StartsWith("Press", StringComparison.Ordinal))
@@ -150,7 +150,7 @@ public sealed class SdkHostTests : IAsyncLifetime
 
     private async Task<string> RunSampleAsync(string name)
     {
-        var result = await HostCommand.RunAsync("dotnet", ["exec", SampleOf(name)], new Dictionary<string, string> { ["POCKR_HOME"] = _home });
+        var result = await HostCommand.RunAsync("dotnet", ["exec", SampleOf(name)], new Dictionary<string, string> { ["POCKR_HOME"] = home.Path });
         Assert.True(result.ExitCode == 0, result.ToString());
         return result.Output;
     }
@@ -169,11 +169,7 @@ public sealed class SdkHostTests : IAsyncLifetime
         Assert.Equal("last", (string?)answer["at"]);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await new PockrCli(_home).RunAsync("vm", "rm", "--force", "default");
-        Directory.Delete(_home, recursive: true);
-    }
+    public async ValueTask DisposeAsync() => await home.RemoveMachineAsync();
 
     /// <summary>Gives up as soon as it is told of something.</summary>
     private sealed class Enough(CancellationTokenSource source) : IProgress<string>

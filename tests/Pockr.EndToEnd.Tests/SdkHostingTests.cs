@@ -7,9 +7,9 @@ using Pockr.Testing;
 namespace Pockr.EndToEnd.Tests;
 
 /// <summary>Applications whose services have sandboxes.</summary>
-public sealed class SdkHostingTests : IAsyncLifetime
+[Collection(nameof(Programs))]
+public sealed class SdkHostingTests(ProgramsHome home) : IAsyncLifetime
 {
-    private readonly string _home = Directory.CreateTempSubdirectory("pockr-").FullName;
     private readonly KeptLogs _logs = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -31,20 +31,16 @@ public sealed class SdkHostingTests : IAsyncLifetime
             Assert.Equal("42\n", (await sandbox.RunAsync("echo $((6 * 7))", cancellationToken: Cancellation)).Stdout);
         }
 
-        Assert.Equal("running", (string?)(await new PockrCli(_home).JsonAsync("status"))["state"]);
-        Assert.Empty((await new PockrCli(_home).JsonAsync("sandbox", "list")).AsArray());
+        Assert.Equal("running", (string?)(await home.Cli.JsonAsync("status"))["state"]);
+        Assert.Empty((await home.Cli.JsonAsync("sandbox", "list")).AsArray());
         Assert.Contains("Pockr.Hosting.PockrHostProvider: Machine default is there.", _logs.Lines);
         Assert.Contains(_logs.Lines, line => line.StartsWith("Pockr.Hosting.PockrHostProvider: Machine default: ", StringComparison.Ordinal));
         Assert.Contains(_logs.Lines, line => line.StartsWith("System.Net.Http.HttpClient.Pockr.", StringComparison.Ordinal));
-        var token = (await new PockrCli(_home).MustAsync("token")).TrimEnd();
+        var token = (await home.Cli.MustAsync("token")).TrimEnd();
         Assert.DoesNotContain(_logs.Lines, line => line.Contains(token, StringComparison.Ordinal));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await new PockrCli(_home).RunAsync("vm", "rm", "--force", "default");
-        Directory.Delete(_home, recursive: true);
-    }
+    public async ValueTask DisposeAsync() => await home.RemoveMachineAsync();
 
     private ServiceProvider Services()
     {
@@ -52,7 +48,7 @@ public sealed class SdkHostingTests : IAsyncLifetime
         services.AddLogging(logging => logging.AddProvider(_logs).SetMinimumLevel(LogLevel.Trace));
         services.AddPockr(options =>
         {
-            options.Host = new() { Home = _home, Image = Requirements.Image };
+            options.Host = new() { Home = home.Path, Image = Requirements.Image };
             options.StartsWithApplication = true;
         });
         return services.BuildServiceProvider();

@@ -7,6 +7,7 @@ internal sealed class SlowRegistry : IAsyncDisposable
 {
     private const string ManifestType = "application/vnd.docker.distribution.manifest.v2+json";
     private const int PromisedBytes = 1_000_000_000;
+    private const int ToldBytes = 1 << 20; // dockerd tells of its progress every 512 KiB
 
     private static readonly string s_layer = new('b', 64);
     private static readonly byte[] s_manifest = Encoding.UTF8.GetBytes($$"""
@@ -48,6 +49,7 @@ internal sealed class SlowRegistry : IAsyncDisposable
         try
         {
             await stream.WriteAsync(Head(PromisedBytes, "application/octet-stream"));
+            await stream.WriteAsync(new byte[ToldBytes]);
             while (true)
             {
                 await stream.WriteAsync(new byte[1000]);

@@ -15,7 +15,7 @@ internal sealed class VmRemoveCommand : Command
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<bool> _force = new("--force", "-f") { Description = "Remove machines that run or are suspended as well." };
+    private readonly Option<bool> _force = new("--force", "-f") { Description = "Remove machines that run or are suspended as well; they are ended where they stand." };
     private readonly MachineRemoval _removal;
     private readonly TerminalOutput _terminal;
 

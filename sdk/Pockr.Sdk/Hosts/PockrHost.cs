@@ -127,7 +127,7 @@ public sealed class PockrHost : IAsyncDisposable
     /// <exception cref="MachineException">It cannot be shut down.</exception>
     public Task PowerOffAsync(CancellationToken cancellationToken = default) => EndAsync(powerOff: true, cancellationToken);
 
-    /// <summary>Removes the machine with all it has on its disk.</summary>
+    /// <summary>Removes the machine with all it has on its disk. One that runs is ended where it stands.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="InvalidOperationException">The machine was not started, but connected to.</exception>
     /// <exception cref="MachineException">It cannot be removed.</exception>

@@ -229,7 +229,7 @@ public sealed class UpCommandTests
         await using var launcher = await NewAsync();
         launcher.UsedPorts.Add(9999);
 
-        Assert.Equal(ExitCodes.PortInUse, await launcher.RunAsync("up", "--image", launcher.Place.ImageDirectory, "--port", "9999", "--no-template"));
+        Assert.Equal(ExitCodes.PortInUse, await launcher.RunAsync("up", "--image", launcher.Place.ImageDirectory, "--port", "9999"));
 
         Assert.Contains("error: Port 9999 of this host is in use", launcher.Error, StringComparison.Ordinal);
         Assert.Contains("try: Take a free one", launcher.Error, StringComparison.Ordinal);
