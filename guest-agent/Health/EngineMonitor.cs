@@ -16,6 +16,7 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
     private readonly TaskCompletionSource _firstUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _wentDown = new(0);
     private volatile string? _version;
+    private DateTime _containerdSince;
 
     /// <summary>Ends when dockerd was ready for the first time.</summary>
     public Task WhenUpAsync(CancellationToken cancellationToken) => _firstUp.Task.WaitAsync(cancellationToken);
@@ -28,8 +29,9 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
             return null;
         }
 
-        // One that is slow may just be busy, as it often is in an emulated CPU; only one that refuses is down.
-        if (await PingAsync(s_quickPatience, cancellationToken) == Answer.Refused)
+        // One that is slow may just be busy, as it often is in an emulated CPU; only one that refuses is down. containerd may have been started again
+        // without anybody having asked meanwhile: dockerd lets seconds go by before it tries to reach it once more.
+        if (await PingAsync(s_quickPatience, cancellationToken) == Answer.Refused || _containerdSince != ContainerdSince())
         {
             SetDown();
         }
@@ -61,7 +63,7 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
         }
         else if (_version is null)
         {
-            await SetUpAsync(cancellationToken);
+            await TrySetUpAsync(cancellationToken);
         }
     }
 
@@ -90,19 +92,33 @@ internal sealed partial class EngineMonitor(DockerEngine engine, AgentOptions op
         }
     }
 
-    private async Task SetUpAsync(CancellationToken cancellationToken)
+    private async Task TrySetUpAsync(CancellationToken cancellationToken)
     {
         try
         {
-            _version = (await engine.System.GetVersionAsync(cancellationToken)).Version;
-            LogUp(_version);
-            _firstUp.TrySetResult();
+            var since = ContainerdSince();
+            var version = await engine.System.GetVersionAsync(cancellationToken);
+            if (version.HasContainerd)
+            {
+                SetUp(version.Version, since);
+            }
         }
         catch (Exception exception) when (exception is EngineException or EngineUnavailableException)
         {
             LogNoVersion(exception.Message);
         }
     }
+
+    private void SetUp(string version, DateTime containerdSince)
+    {
+        _containerdSince = containerdSince;
+        _version = version;
+        LogUp(version);
+        _firstUp.TrySetResult();
+    }
+
+    // When its socket was made.
+    private DateTime ContainerdSince() => File.GetLastWriteTimeUtc(options.ContainerdSocket);
 
     private void SetDown()
     {

@@ -63,7 +63,7 @@ internal sealed class AgentWorld
     private static string Answer(string request) => request.Split('?')[0] switch
     {
         "GET /_ping" => ScriptedEngine.Answer(200, "OK", "text/plain"),
-        "GET /version" => ScriptedEngine.Answer(200, """{"Version":"26.1.5","ApiVersion":"1.45","MinAPIVersion":"1.24"}"""),
+        "GET /version" => ScriptedEngine.Answer(200, """{"Version":"26.1.5","ApiVersion":"1.45","MinAPIVersion":"1.24","Components":[{"Name":"containerd"}]}"""),
         "GET /containers/web/json" => ScriptedEngine.Answer(200, Container),
         "GET /containers/json" or "GET /images/json" or "GET /networks" => ScriptedEngine.Answer(200, "[]"),
         "GET /volumes" => ScriptedEngine.Answer(200, """{"Volumes":[]}"""),

@@ -58,6 +58,30 @@ public sealed class HealthTests
         directory.Delete(recursive: true);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Health_AfterAnotherContainerd_WaitsUntilDockerdReachesIt_ThoughNobodyAskedMeanwhile()
+    {
+        var directory = Directory.CreateTempSubdirectory("pockr-health-");
+        var path = Path.Combine(directory.FullName, "containerd.sock");
+        using var first = Listen(path);
+        var isReached = true;
+        await using var script = new ScriptedEngine(request => request == "GET /version" && !isReached
+            ? ScriptedEngine.Answer(200, """{"Version":"26.1.5","Components":[{"Name":"Engine"}]}""")
+            : EngineScripts.Ready(request));
+        await using var agent = await AgentUnderTest.StartAsync(script.SocketPath, settings: $"--ContainerdSocket={path}");
+        await agent.WhenHealthyAsync();
+
+        isReached = false;
+        File.Delete(path);
+        using var second = Listen(path);
+        var before = await agent.GetJsonAsync("/health?waitSeconds=1");
+        isReached = true;
+        var after = await agent.GetJsonAsync("/health?waitSeconds=30");
+
+        Assert.Equal(("degraded", "ok"), ((string?)before.Body["status"], (string?)after.Body["status"]));
+        directory.Delete(recursive: true);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("31")]
     [InlineData("-1")]
@@ -108,5 +132,13 @@ public sealed class HealthTests
         await agent.GetJsonAsync("/health");
 
         Assert.False(command.IsCompleted);
+    }
+
+    private static Socket Listen(string path)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.Listen();
+        return socket;
     }
 }
