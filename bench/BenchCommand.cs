@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Pockr.Bench.Machines;
 using Pockr.Bench.Suites;
 
 namespace Pockr.Bench;
 
-/// <summary><c>pockr-bench --root DIR --image DIR --agent DIR [--only SUITE,...] [--count N] [--quick] [--document]</c></summary>
+/// <summary><c>pockr-bench --root DIR --image DIR --agent DIR [--before DIR] [--only SUITE,...] [--count N] [--quick] [--document]</c></summary>
 internal sealed class BenchCommand : RootCommand
 {
     private const int MostRounds = 1000;
@@ -15,6 +16,8 @@ internal sealed class BenchCommand : RootCommand
     private readonly Option<DirectoryInfo> _image = new("--image") { Description = "Directory of the image machines are made of.", Required = true };
 
     private readonly Option<DirectoryInfo> _agent = new("--agent") { Description = "Directory of the agent, published without compiling it beforehand.", Required = true };
+
+    private readonly Option<DirectoryInfo?> _before = new("--before") { Description = "Working copy of an older version that has been built." };
 
     private readonly Option<string[]> _only = new("--only")
     {
@@ -33,6 +36,7 @@ internal sealed class BenchCommand : RootCommand
         Add(_root);
         Add(_image);
         Add(_agent);
+        Add(_before);
         Add(_only);
         Add(_count);
         Add(_quick);
@@ -48,6 +52,7 @@ internal sealed class BenchCommand : RootCommand
             parsed.GetRequiredValue(_root).FullName,
             parsed.GetRequiredValue(_image).FullName,
             parsed.GetRequiredValue(_agent).FullName,
+            OlderVersionOf(parsed),
             parsed.GetRequiredValue(_only),
             parsed.GetValue(_count) ?? (isQuick ? BenchOptions.QuickRounds : BenchOptions.UsualRounds),
             isQuick,
@@ -75,6 +80,23 @@ internal sealed class BenchCommand : RootCommand
 
         result.AddError($"'--count {text}' cannot be: use 1 to {MostRounds}.");
         return null;
+    }
+
+    private PockrBuild? OlderVersionOf(ParseResult parsed)
+    {
+        var checkout = parsed.GetValue(_before)?.FullName;
+        var isCompared = parsed.GetRequiredValue(_only).Contains(ChangeSuite.Title);
+        if (checkout is null && isCompared && parsed.GetResult(_only) is { Implicit: false })
+        {
+            throw Failures.OlderVersionMissing(ChangeSuite.Title);
+        }
+
+        if (checkout is not null && !isCompared)
+        {
+            throw Failures.OlderVersionUnused(ChangeSuite.Title, checkout);
+        }
+
+        return checkout is null ? null : PockrBuild.In(checkout);
     }
 
     private void EnsureConsistent(CommandResult result)

@@ -10,7 +10,7 @@ internal static class Failures
         $"'{commandLine}' ended with {exitCode}: {error}", "Run the same command by hand to see all of its output.");
 
     public static BenchException Usage(IEnumerable<string> findings) => new(
-        string.Join(" ", findings), "Use './build.sh bench' with any of '--only SUITE,...', '--count N', '--quick' and '--document'.");
+        string.Join(" ", findings), "Use './build.sh bench' with any of '--only SUITE,...', '--count N', '--before DIR', '--quick' and '--document'.");
 
     public static BenchException Busy(string directory, Exception cause) => new(
         $"Another benchmark is at work in {directory}.", "Wait for it to end: two at once would measure each other.", cause);
@@ -24,4 +24,16 @@ internal static class Failures
 
     public static BenchException ImageMissing(string directory) => new(
         $"There is no image in {directory}.", "Run './build.sh image', or name the directory of one with '--image'.");
+
+    public static BenchException OlderVersionMissing(string suite) => new(
+        $"The suite '{suite}' needs an older version to compare this one with.", "Name a working copy of one that has been built with '--before DIR'.");
+
+    public static BenchException OlderVersionUnused(string suite, string checkout) => new(
+        $"'--before {checkout}' is for the suite '{suite}' alone, which '--only' leaves out.", $"Name '{suite}' with '--only', too, or leave '--before' out.");
+
+    public static BenchException LauncherNotBuilt(string launcher) => new(
+        $"There is no {launcher}: '--before' takes a working copy that has been built.", "Run './build.sh launcher' in it, or './build.sh up' for all that is needed.");
+
+    public static BenchException ImageNotBuilt(string images) => new(
+        $"There is no image in {images}: '--before' takes a working copy that has been built.", "Run './build.sh image' in it, or './build.sh up' for all that is needed.");
 }

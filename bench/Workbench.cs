@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Pockr.Bench.Machines;
 using Pockr.Bench.Processes;
 using Pockr.Bench.Results;
@@ -19,6 +18,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>Where its machines are.</summary>
     public string Home => Path.Combine(Options.Output, "home");
+
+    /// <summary>Where those of an older version are: apart, as each version makes templates of its own.</summary>
+    private string HomeBefore => Path.Combine(Home, "before");
 
     /// <summary>A directory for files, gone with the rest.</summary>
     public string Scratch => Directory.CreateDirectory(Path.Combine(Home, "scratch")).FullName;
@@ -47,21 +49,19 @@ internal sealed class Workbench : IAsyncDisposable
     }
 
     /// <summary>One that is not there yet, or was left by a run that was killed.</summary>
-    public PockrMachine NewMachine(string name) =>
-        new(new Tool(Options.Pockr, ("POCKR_HOME", Home), ("POCKR_IMAGE", Options.Image), ("POCKR_VM", name)), Home, name);
+    public PockrMachine NewMachine(string name) => Options.Build.NewMachine(Home, name);
+
+    /// <summary>The same, of the older version that was named.</summary>
+    public PockrMachine NewOlderMachine(string name) => Options.Before!.NewMachine(HomeBefore, name);
 
     public static void Say(string sentence) => Console.WriteLine($"{DateTime.Now:HH:mm:ss} {sentence}");
 
-    public async Task<HostDescription> DescribeAsync(CancellationToken cancellationToken)
-    {
-        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Options.Image, "manifest.json"), cancellationToken))!;
-        return HostFacts.Of(
-            qemu: await VersionAsync(new Tool(BaselineMachine.Qemu), cancellationToken),
-            docker: await VersionAsync(new Tool("docker"), cancellationToken),
-            pockr: await VersionAsync(new Tool(Options.Pockr), cancellationToken),
-            accelerator: Accelerator,
-            image: $"{manifest["distro"]}-{manifest["architecture"]}-{manifest["buildId"]}");
-    }
+    public async Task<HostDescription> DescribeAsync(CancellationToken cancellationToken) => HostFacts.Of(
+        qemu: await VersionAsync(new Tool(BaselineMachine.Qemu), cancellationToken),
+        docker: await VersionAsync(new Tool("docker"), cancellationToken),
+        pockr: await VersionAsync(new Tool(Options.Pockr), cancellationToken),
+        accelerator: Accelerator,
+        image: await Options.Build.ReadImageIdAsync(cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -92,9 +92,14 @@ internal sealed class Workbench : IAsyncDisposable
             return;
         }
 
-        var machines = Path.Combine(Home, "vms");
-        var names = Directory.Exists(machines) ? Directory.GetDirectories(machines).Select(Path.GetFileName) : [];
-        await Task.WhenAll(names.Select(name => NewMachine(name!).DisposeAsync().AsTask()));
+        await Task.WhenAll(MachinesIn(Home).Concat(MachinesIn(HomeBefore)).Select(machine => machine.DisposeAsync().AsTask()));
         Directory.Delete(Home, recursive: true);
+    }
+
+    /// <summary>Led by this version: the older one may not be named in this run.</summary>
+    private IEnumerable<PockrMachine> MachinesIn(string home)
+    {
+        var machines = Path.Combine(home, "vms");
+        return Directory.Exists(machines) ? Directory.GetDirectories(machines).Select(machine => Options.Build.NewMachine(home, Path.GetFileName(machine))) : [];
     }
 }

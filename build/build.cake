@@ -209,13 +209,15 @@ void PublishAgentForJit() => DotNetPublish(paths.AgentProject.FullPath, new DotN
         .WithProperty("PockrLockDirectory", paths.JitAgent.Combine("../locks").FullPath), // it needs fewer packages than the real one
 });
 
-// What was given and is neither Cake's nor of the image's build, as it was given: the program knows its options, and refuses others.
+// What was given and is neither Cake's nor of the image's build, as it was given, but for a directory's path: the program knows its options, and refuses others.
 IEnumerable<string> OptionsOfBench() => Context.Arguments.GetArguments()
     .Where(option => !new[] { "target", "verbosity", "exclusive", "configuration", "distro", "mirror", "archive", "locked", "refresh", "agent", "image" }.Contains(option.Key))
-    .SelectMany(option => option.Value.SelectMany(value => string.IsNullOrEmpty(value) ? new[] { $"--{option.Key}" } : new[] { $"--{option.Key}", value }));
+    .SelectMany(option => option.Value.SelectMany(value => string.IsNullOrEmpty(value)
+        ? new[] { $"--{option.Key}" }
+        : new[] { $"--{option.Key}", option.Key == "before" ? FromRoot(value) : value }));
 
 Task("bench")
-    .Description("Measures Pockr beside Docker and other machines (--only SUITE,..., --count 5, --quick, --document for docs/performance.md); all baselines need root.")
+    .Description("Measures Pockr beside Docker and other machines (--only SUITE,..., --count 5, --quick, --before DIR with an older version, --document for docs/performance.md); all baselines need root.")
     .IsDependentOn("image")
     .IsDependentOn("launcher")
     .Does(() =>

@@ -4,7 +4,7 @@ namespace Pockr.Bench.Suites;
 internal static class AllSuites
 {
     public static IReadOnlyList<ISuite> InOrder { get; } =
-        [new StartupSuite(), new OperationsSuite(), new TransfersSuite(), new MemorySuite(), new GrowthSuite(), new ImageSuite()];
+        [new StartupSuite(), new OperationsSuite(), new TransfersSuite(), new MemorySuite(), new GrowthSuite(), new ImageSuite(), new ChangeSuite()];
 
     public static IEnumerable<string> Names => InOrder.Select(suite => suite.Name);
 }

@@ -30,15 +30,11 @@ internal sealed class MemorySuite : ISuite
     /// <summary>One run of the suite.</summary>
     private sealed class Run(Workbench bench, Figure memory, Figure processor, CancellationToken cancellationToken)
     {
-        private readonly TimeSpan _settling = TimeSpan.FromSeconds(bench.Options.IsQuick ? 15 : 45);
-        private readonly TimeSpan _window = TimeSpan.FromSeconds(bench.Options.IsQuick ? 10 : 60.0 / bench.Options.Rounds);
-
         public async Task OfPockrAsync()
         {
             await using var machine = bench.NewMachine("idle");
             await machine.UpAsync(cancellationToken, "--no-template");
             Workbench.Say("Memory: a machine of ours has nothing to do.");
-            await SettleAsync();
             await WatchAsync(Ours, ("QEMU", machine.QemuId), ("supervisor", machine.SupervisorId));
             await AskGuestAsync(machine);
         }
@@ -53,28 +49,15 @@ internal sealed class MemorySuite : ISuite
             }
 
             Workbench.Say("Memory: the machine of a manager of virtual machines has nothing to do.");
-            await SettleAsync();
             await WatchAsync(Baseline.VmManager.Name, ("QEMU", machine.QemuId));
         }
 
-        private Task SettleAsync() => Task.Delay(_settling, cancellationToken);
+        private Task WatchAsync(string by, params IReadOnlyList<(string Name, int Id)> processes) =>
+            IdleWatch.WatchAsync(bench.Options, processes, (name, process, percent) => Note(by, name, process, percent), cancellationToken);
 
-        private async Task WatchAsync(string by, params IReadOnlyList<(string Name, int Id)> processes)
+        private void Note(string by, string name, ProcessFigures process, double percent)
         {
-            for (var round = 0; round < bench.Options.Rounds; round++)
-            {
-                var before = processes.Select(process => new ProcessFigures(process.Id).ProcessorTime).ToList();
-                await Task.Delay(_window, cancellationToken);
-                foreach (var ((name, id), then) in processes.Zip(before))
-                {
-                    Note(by, name, new ProcessFigures(id), then);
-                }
-            }
-        }
-
-        private void Note(string by, string name, ProcessFigures process, TimeSpan then)
-        {
-            processor.Add(name, by, (process.ProcessorTime - then) / _window * 100);
+            processor.Add(name, by, percent);
             memory.Add($"{name}, all it has (RSS)", by, process.ResidentMiB);
             memory.Add($"{name}, what is shared in parts (PSS)", by, process.ProportionalMiB);
         }

@@ -11,6 +11,7 @@ public sealed class BenchCommandTests
 
         Assert.Equal(AllSuites.Names, options.Suites);
         Assert.Equal(BenchOptions.UsualRounds, options.Rounds);
+        Assert.Null(options.Before);
     }
 
     [Fact]
@@ -31,6 +32,13 @@ public sealed class BenchCommandTests
     [InlineData("--rounds", "--rounds", "3")]
     public void WhatCannotBe_IsRefused(string reason, params string[] arguments) =>
         Assert.Contains(new BenchCommand().Parse([.. s_places, .. arguments]).Errors, error => error.Message.Contains(reason, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("with '--before DIR'", "--only", "image,change")]
+    [InlineData("leave '--before' out", "--only", "image", "--before", "/before")]
+    [InlineData("./build.sh launcher", "--before", "/before")]
+    public void AnOlderVersion_IsNamedForItsSuiteAlone_AndHasBeenBuilt(string remedy, params string[] arguments) =>
+        Assert.Contains(remedy, Assert.Throws<BenchException>(() => Parse(arguments)).Remedy, StringComparison.Ordinal);
 
     private static readonly string[] s_places = ["--root", "/root", "--image", "/image", "--agent", "/agent"];
 
