@@ -35,6 +35,21 @@ public sealed class ShimTests(RunningVm vm)
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task AShimThatContainerdDoesNotLiveToSee_IsEnded()
+    {
+        const string Start = "/etc/pockr/shims/containerd-shim-runc-v2 -namespace moby -address /run/containerd/containerd.sock -id shim-lost start";
+        var left = await vm.InMachineAsync($$"""
+            rm -rf /run/shim-lost; mkdir -p /run/shim-lost/moby/shim-lost; cd /run/shim-lost/moby/shim-lost; echo {} >config.json; mkfifo log
+            sh -c '{{Start}} >/dev/null 2>&1 & echo $! >shell.pid; until [ -s shim.pid ]; do usleep 10000; done'
+            while [ -e /proc/$(cat shell.pid) ]; do usleep 10000; done
+            grep '^State:.[^ZX]' /proc/$(cat shim.pid)/status 2>/dev/null
+            rm -rf /run/shim-lost
+            """);
+
+        Assert.Equal("", left);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task ContainersOfAGroup_HaveOneShim()
     {
         string[] names = ["shim-group-1", "shim-group-2"];

@@ -61,6 +61,7 @@ internal sealed partial class SoakTally
         $"| all | {_faults.Values.Sum()} |",
         "", "| What a failed operation said | Times |", "|---|--:|",
         .. _failures.Select(failure => $"| `{failure.Key.Replace("|", "\\|", StringComparison.Ordinal)}` | {failure.Value} |"),
+        .. _unrecovered.Concat(_wrong).SelectMany(what => (string[])["", "```", what.TrimEnd(), "```"]),
     ];
 
     [GeneratedRegex("[0-9a-f]{12,}|[0-9]+")]
