@@ -8,6 +8,7 @@ namespace Pockr.Machines.Processes;
 internal sealed class LinuxProcessTable : IProcessTable
 {
     private const int StateField = 3;
+    private const int ThreadsField = 20;
     private const int StartTimeField = 22;
 
     public ProcessEntry? Find(int processId)
@@ -54,7 +55,7 @@ internal sealed class LinuxProcessTable : IProcessTable
         var fields = stat[(close + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         const int First = StateField;
         if (fields.Length <= StartTimeField - First
-            || fields[0] is "Z" or "X"
+            || IsDead(fields[0], fields[ThreadsField - First])
             || !int.TryParse(stat.AsSpan(0, open), CultureInfo.InvariantCulture, out var id)
             || !long.TryParse(fields[StartTimeField - First], CultureInfo.InvariantCulture, out var startTime))
         {
@@ -63,6 +64,9 @@ internal sealed class LinuxProcessTable : IProcessTable
 
         return new ProcessEntry(id, startTime, stat[(open + 1)..close]);
     }
+
+    // The first thread may be dead before the others, which have the process's files open until they are, too.
+    private static bool IsDead(string state, string threads) => state == "X" || (state == "Z" && threads is ("0" or "1"));
 
     private static string? ReadFile(int processId, string name)
     {

@@ -12,6 +12,7 @@ public sealed class ProcessTests
     [Theory]
     [InlineData("4242 (qemu-system-x86) S 1 4242 4242 0 -1 4194624 1 0 0 0 10 5 0 0 20 0 5 0 987654 1 2 3", "qemu-system-x86", 987654L)]
     [InlineData("4242 (a) S (b) ) R 1 4242 4242 0 -1 4194624 1 0 0 0 10 5 0 0 20 0 5 0 11 1 2 3", "a) S (b) ", 11L)]
+    [InlineData("4242 (qemu-system-x86) Z 1 4242 4242 0 -1 4194624 1 0 0 0 10 5 0 0 20 0 5 0 987654 1 2 3", "qemu-system-x86", 987654L)] // its threads live
     public void Parse_ReadsNameAndStartTime(string stat, string name, long startTime)
     {
         Assert.Equal(new ProcessEntry(4242, startTime, name), LinuxProcessTable.Parse(stat));
@@ -21,7 +22,7 @@ public sealed class ProcessTests
     [InlineData("")]
     [InlineData("4242 (qemu")]
     [InlineData("4242 (qemu-system-x86) S 1")]
-    [InlineData("4242 (qemu-system-x86) Z 1 4242 4242 0 -1 4194624 1 0 0 0 10 5 0 0 20 0 5 0 987654 1 2 3")]
+    [InlineData("4242 (qemu-system-x86) Z 1 4242 4242 0 -1 4194624 1 0 0 0 10 5 0 0 20 0 1 0 987654 1 2 3")]
     public void Parse_OfNoLivingProcess_IsNothing(string stat) => Assert.Null(LinuxProcessTable.Parse(stat));
 
     [Fact]
