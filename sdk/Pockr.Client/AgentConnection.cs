@@ -31,12 +31,10 @@ internal sealed class AgentConnection : IDisposable
     /// <summary>How long to wait for an answer that takes this many seconds by itself.</summary>
     public static TimeSpan PatienceFor(int seconds) => TimeSpan.FromSeconds(Math.Max(0, seconds)) + s_patience;
 
-    public static HttpContent Json<T>(T body, JsonTypeInfo<T> type) => JsonContent.Create(body, type);
-
-    /// <param name="body">The same, written already.</param>
-    public static HttpContent Json(byte[] body)
+    /// <param name="body">One of the contracts.</param>
+    public static HttpContent Json<T>(T body)
     {
-        var content = new ByteArrayContent(body);
+        var content = new ByteArrayContent(RequestText.Of(body));
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         return content;
     }

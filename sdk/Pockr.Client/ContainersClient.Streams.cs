@@ -13,7 +13,7 @@ public sealed partial class ContainersClient
     public async Task<ContainerRun> RunAsync(CreateContainerRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(request, ContractsJson.Default.CreateContainerRequest);
+        var body = AgentConnection.Json(request);
         var response = await _connection.OpenAsync(HttpMethod.Post, $"{Path}/run", body, cancellationToken).ConfigureAwait(false);
         var id = response.Headers.Location?.OriginalString.Split('/')[^1] ?? "";
         return new ContainerRun(id, new OutputStream(response, endsWithExitCode: true));
@@ -65,7 +65,7 @@ public sealed partial class ContainersClient
     public IAsyncEnumerable<OutputFrame> ExecAsync(string id, ExecRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(ExecRequestText.Of(request));
+        var body = AgentConnection.Json(request);
         return _connection.StreamAsync(HttpMethod.Post, $"{Of(id)}/exec", body, endsWithExitCode: true, cancellationToken);
     }
 
@@ -77,7 +77,7 @@ public sealed partial class ContainersClient
     public Task<ExecRunResult> RunExecAsync(string id, ExecRunRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(request, ContractsJson.Default.ExecRunRequest);
+        var body = AgentConnection.Json(request);
         var patience = AgentConnection.PatienceFor(request.TimeoutSeconds);
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/exec/run", body, ContractsJson.Default.ExecRunResult, cancellationToken, patience);
     }
@@ -90,7 +90,7 @@ public sealed partial class ContainersClient
     public Task<ExecStarted> StartExecAsync(string id, ExecRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(ExecRequestText.Of(request));
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/exec/detached", body, ContractsJson.Default.ExecStarted, cancellationToken);
     }
 

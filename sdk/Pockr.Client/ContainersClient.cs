@@ -45,7 +45,7 @@ public sealed partial class ContainersClient
     /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
     public Task<ContainerCreated> CreateAsync(CreateContainerRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.CreateContainerRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, Path, body, ContractsJson.Default.ContainerCreated, cancellationToken);
     }
 
@@ -112,7 +112,7 @@ public sealed partial class ContainersClient
     /// <exception cref="ResourceConflictException">The name is taken.</exception>
     public Task RenameAsync(string id, string name, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(new RenameContainerRequest(name), ContractsJson.Default.RenameContainerRequest);
+        var body = AgentConnection.Json(new RenameContainerRequest(name));
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/rename", cancellationToken, body: body);
     }
 
@@ -122,7 +122,7 @@ public sealed partial class ContainersClient
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<ContainerUpdated> UpdateAsync(string id, UpdateContainerRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.UpdateContainerRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Patch, Of(id), body, ContractsJson.Default.ContainerUpdated, cancellationToken);
     }
 

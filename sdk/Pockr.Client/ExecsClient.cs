@@ -48,7 +48,7 @@ public sealed class ExecsClient
     /// <exception cref="ResourceConflictException">It has ended.</exception>
     public Task SignalAsync(string id, string signal = "TERM", CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(new SignalRequest(signal), ContractsJson.Default.SignalRequest);
+        var body = AgentConnection.Json(new SignalRequest(signal));
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/signal", cancellationToken, body: body);
     }
 

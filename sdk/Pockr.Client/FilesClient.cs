@@ -95,7 +95,7 @@ public sealed class FilesClient
     /// <exception cref="ResourceConflictException">Something is there already, or it is on another file system.</exception>
     public Task MoveAsync(string container, MoveFileRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.MoveFileRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, Of(container, "/move"), cancellationToken, body: body);
     }
 

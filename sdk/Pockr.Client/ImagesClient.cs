@@ -53,7 +53,7 @@ public sealed class ImagesClient
         string image,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(new PullImageRequest(image), ContractsJson.Default.PullImageRequest);
+        var body = AgentConnection.Json(new PullImageRequest(image));
         using var response = await _connection.OpenAsync(HttpMethod.Post, $"{Path}/pull", body, cancellationToken).ConfigureAwait(false);
         await foreach (var progress in JsonLines.ReadAsync(response, ContractsJson.Default.PullProgress, cancellationToken).ConfigureAwait(false))
         {
@@ -153,7 +153,7 @@ public sealed class ImagesClient
     public Task<ImageCommitted> CommitAsync(string container, CommitContainerRequest request, CancellationToken cancellationToken = default)
     {
         var path = $"v1/containers/{Uri.EscapeDataString(container)}/commit";
-        var body = AgentConnection.Json(request, ContractsJson.Default.CommitContainerRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, path, body, ContractsJson.Default.ImageCommitted, cancellationToken, Timeout.InfiniteTimeSpan);
     }
 

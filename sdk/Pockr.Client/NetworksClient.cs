@@ -22,7 +22,7 @@ public sealed class NetworksClient
     /// <exception cref="ResourceConflictException">The name is taken, or the addresses overlap another's.</exception>
     public Task<NetworkCreated> CreateAsync(CreateNetworkRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.CreateNetworkRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, Path, body, ContractsJson.Default.NetworkCreated, cancellationToken);
     }
 
@@ -57,7 +57,7 @@ public sealed class NetworksClient
     /// <exception cref="ResourceNotFoundException">There is no such network or container.</exception>
     public Task ConnectAsync(string network, ConnectNetworkRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.ConnectNetworkRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, $"{Of(network)}/connect", cancellationToken, body: body);
     }
 
@@ -68,7 +68,7 @@ public sealed class NetworksClient
     /// <exception cref="ResourceNotFoundException">There is no such network or container.</exception>
     public Task DisconnectAsync(string network, DisconnectNetworkRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.DisconnectNetworkRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, $"{Of(network)}/disconnect", cancellationToken, body: body);
     }
 

@@ -105,7 +105,7 @@ public sealed class PockrClient : IDisposable
     /// <exception cref="PockrException">The agent refused, or the command took too long.</exception>
     public Task<OriginalExecResult> ExecInMachineAsync(string commandLine, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(new OriginalVmExecRequest(commandLine), ContractsJson.Default.OriginalVmExecRequest);
+        var body = AgentConnection.Json(new OriginalVmExecRequest(commandLine));
         return _connection.SendAsync(HttpMethod.Post, "vm/exec", body, ContractsJson.Default.OriginalExecResult, cancellationToken);
     }
 
@@ -115,7 +115,7 @@ public sealed class PockrClient : IDisposable
     /// <exception cref="PockrException">The agent refused, or the command took too long.</exception>
     public IAsyncEnumerable<OutputFrame> RunInMachineAsync(VmExecRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.VmExecRequest);
+        var body = AgentConnection.Json(request);
         return _connection.StreamAsync(HttpMethod.Post, "v1/vm/exec", body, endsWithExitCode: true, cancellationToken);
     }
 
@@ -147,7 +147,7 @@ public sealed class PockrClient : IDisposable
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
     public Task SetTimeAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(new SetTimeRequest(time.ToUnixTimeMilliseconds()), ContractsJson.Default.SetTimeRequest);
+        var body = AgentConnection.Json(new SetTimeRequest(time.ToUnixTimeMilliseconds()));
         return _connection.SendAsync(HttpMethod.Post, "v1/system/time", cancellationToken, body: body);
     }
 
@@ -182,7 +182,7 @@ public sealed class PockrClient : IDisposable
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
     public Task<PruneReport> PruneAsync(PruneRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.PruneRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(
             HttpMethod.Post, "v1/system/prune", body, ContractsJson.Default.PruneReport, cancellationToken, Timeout.InfiniteTimeSpan);
     }
@@ -199,7 +199,7 @@ public sealed class PockrClient : IDisposable
     /// <exception cref="PockrException">The agent refused, or cannot be reached.</exception>
     public Task<SystemSettings> SetSettingsAsync(SystemSettings settings, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(settings, ContractsJson.Default.SystemSettings);
+        var body = AgentConnection.Json(settings);
         return _connection.SendAsync(HttpMethod.Put, SettingsPath, body, ContractsJson.Default.SystemSettings, cancellationToken);
     }
 

@@ -21,7 +21,7 @@ public sealed class SessionsClient
         string container, CreateSessionRequest? request = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(container);
-        var body = AgentConnection.Json(request ?? new CreateSessionRequest(), ContractsJson.Default.CreateSessionRequest);
+        var body = AgentConnection.Json(request ?? new CreateSessionRequest());
         var path = $"v1/containers/{Uri.EscapeDataString(container)}/sessions";
         return _connection.SendAsync(HttpMethod.Post, path, body, ContractsJson.Default.SessionInfo, cancellationToken);
     }
@@ -49,7 +49,7 @@ public sealed class SessionsClient
     public Task<SessionResult> RunAsync(string id, SessionRunRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(request, ContractsJson.Default.SessionRunRequest);
+        var body = AgentConnection.Json(request);
 
         // Interrupting a command, and ending a shell that does not heed it, takes its time as well.
         var patience = AgentConnection.PatienceFor(request.TimeoutSeconds);
@@ -63,7 +63,7 @@ public sealed class SessionsClient
     /// <exception cref="ResourceConflictException">The session runs a command, or has ended.</exception>
     public Task SendAsync(string id, string text, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(new SessionSendRequest(text), ContractsJson.Default.SessionSendRequest);
+        var body = AgentConnection.Json(new SessionSendRequest(text));
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/send", cancellationToken, body: body);
     }
 

@@ -21,7 +21,7 @@ public sealed class VolumesClient
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<VolumeInfo> CreateAsync(CreateVolumeRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request, ContractsJson.Default.CreateVolumeRequest);
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, Path, body, ContractsJson.Default.VolumeInfo, cancellationToken);
     }
 

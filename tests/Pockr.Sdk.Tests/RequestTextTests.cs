@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Pockr.Client;
+using Pockr.Contracts;
+
+namespace Pockr.Sdk.Tests;
+
+public sealed class RequestTextTests
+{
+    private static readonly ExecRequest s_full = new(["sh", "-c", "echo \"ü\ud83d\ude00\""], ["A=1", "B="], "/srv", "me", "in\n", 7);
+
+    private static readonly CreateContainerRequest s_container = new(
+        "busybox",
+        "name",
+        ["sh", "-c", "<&>"],
+        Ports: [new PortMapping(80, 8080, "tcp")],
+        Labels: new Dictionary<string, string> { ["é"] = "\"" },
+        Cpus: 1.5,
+        RestartPolicy: new RestartPolicy("on-failure", 3));
+
+    [Fact]
+    public void Text_IsWhatTheSerializerWrites()
+    {
+        Assert.Equal(Serialized(s_full, ContractsJson.Default.ExecRequest), Text(s_full));
+        Assert.Equal(Serialized(new ExecRequest([]), ContractsJson.Default.ExecRequest), Text(new ExecRequest([])));
+        Assert.Equal(Serialized(s_container, ContractsJson.Default.CreateContainerRequest), Text(s_container));
+        Assert.Equal(Serialized(new CreateContainerRequest(""), ContractsJson.Default.CreateContainerRequest), Text(new CreateContainerRequest("")));
+    }
+
+    [Fact]
+    public void EveryRequest_HasCodeThatWritesIt()
+    {
+        var requests = typeof(ContractsJson).GetProperties()
+            .Where(property => property.PropertyType.IsGenericType && property.Name.EndsWith("Request", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(requests);
+        Assert.All(requests, request => Assert.NotNull(request.PropertyType.GetProperty("SerializeHandler")!.GetValue(request.GetValue(ContractsJson.Default))));
+    }
+
+    private static string Text<T>(T request) => Encoding.UTF8.GetString(RequestText.Of(request));
+
+    private static string Serialized<T>(T request, JsonTypeInfo<T> type) => JsonSerializer.Serialize(request, type);
+}
