@@ -14,25 +14,31 @@ internal static class Rehearsal
 
     public static void Begin(string[] arguments)
     {
-        if (arguments.Contains("run") || arguments.Contains("exec"))
+        if (arguments.FirstOrDefault(argument => argument is "run" or "exec" or "ps") is { } command)
         {
-            new Thread(Rehearse) { IsBackground = true }.Start();
+            new Thread(() => Play(command)) { IsBackground = true }.Start();
         }
     }
 
-    private static void Rehearse()
+    internal static void Play(string command)
     {
         MachineStateReader.Read("""{"processId":1,"processStartTime":1,"port":1,"accelerator":"none","startedAt":"2026-01-01T00:00:00Z","guestSide":["none"]}"""u8);
         using var client = new PockrClient(s_nobody, "none", new Stage());
-        client.Containers.RunAsync(new CreateContainerRequest("none")).GetAwaiter().GetResult();
+        SendAsync(client.Containers, command).GetAwaiter().GetResult();
     }
+
+    // The requests of run and exec are made of much the same.
+    private static Task SendAsync(ContainersClient containers, string command) =>
+        command == "ps" ? containers.ListAsync() : containers.RunAsync(new CreateContainerRequest("none"));
 
     private sealed class Stage : HttpMessageHandler
     {
+        private const string Containers = """[{"id":"","name":"","image":"","command":"","state":"","status":"","createdAt":"2026-01-01T00:00:00Z","ports":[{"containerPort":1,"hostPort":0,"protocol":"tcp"}]}]""";
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            await request.Content!.LoadIntoBufferAsync(cancellationToken);
-            return new HttpResponseMessage();
+            await (request.Content?.LoadIntoBufferAsync(cancellationToken) ?? Task.CompletedTask);
+            return new HttpResponseMessage { Content = new StringContent(Containers) };
         }
     }
 }

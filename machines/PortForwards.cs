@@ -9,17 +9,12 @@ internal sealed class PortForwards(IMachineMonitor monitor, HostPorts ports)
 {
     /// <summary>Adds and removes rules until they are right.</summary>
     /// <returns>Every published port, those that could not be opened among them.</returns>
-    public Task<IReadOnlyList<ForwardedPort>> SyncAsync(OpenMachine machine, CancellationToken cancellationToken) =>
-        SyncAsync(machine, () => machine.Client.Containers.ListAsync(all: false, cancellationToken), cancellationToken);
-
-    /// <summary>The same for who lists the containers anyway: all that run have to be among them.</summary>
-    public async Task<IReadOnlyList<ForwardedPort>> SyncAsync(
-        OpenMachine machine, Func<Task<IReadOnlyList<ContainerSummary>>> list, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ForwardedPort>> SyncAsync(OpenMachine machine, CancellationToken cancellationToken)
     {
         // Before the containers: the rule of one that starts in between is not to look like one that nobody needs.
         var actual = await ReadAsync(machine, cancellationToken);
         var addresses = BindAddress.AllOf(MachineStore.FindConfig(machine.Files)?.Bind);
-        var published = PublishedBy(await list(), addresses);
+        var published = PublishedBy(await machine.Client.Containers.ListAsync(all: false, cancellationToken), addresses);
         var wanted = published.Select(port => port.Rule).ToHashSet();
 
         var refused = await ChangeAsync(machine, [.. actual.Except(wanted)], [.. wanted.Except(actual)], cancellationToken);

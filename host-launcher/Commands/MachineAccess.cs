@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pockr.Contracts;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Machines;
@@ -38,8 +37,4 @@ internal sealed class MachineAccess(
     /// <summary>Puts the forwarded ports right after containers have started or ended.</summary>
     public Task SyncPortsAsync(OpenMachine machine, CancellationToken cancellationToken) =>
         PortWarnings.SyncAsync(forwards, machine, terminal, cancellationToken);
-
-    /// <summary>The same for who lists the containers anyway: all that run have to be among them.</summary>
-    public Task SyncPortsAsync(OpenMachine machine, Func<Task<IReadOnlyList<ContainerSummary>>> list, CancellationToken cancellationToken) =>
-        PortWarnings.SyncAsync(forwards, machine, list, terminal, cancellationToken);
 }

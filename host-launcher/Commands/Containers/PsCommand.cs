@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Pockr.Client;
 using Pockr.Contracts;
-using Pockr.Machines;
 using Pockr.Machines.Errors;
 
 namespace Pockr.HostLauncher.Commands.Containers;
@@ -40,7 +39,12 @@ internal sealed class PsCommand : MachineCommand
         var format = _list.In(parsed);
         var filters = ContainerFilters.Parse(parsed.GetValue(_filter) ?? [], [Id, "name", Status, "label", "ancestor"]);
         using var machine = await OpenAsync(parsed, cancellationToken);
-        var containers = await ListAsync(machine, parsed.GetValue(_all), filters, cancellationToken);
+        var containers = await ListAsync(machine.Client.Containers, parsed.GetValue(_all), filters, cancellationToken);
+        if (containers.Any(container => container.Ports.Any(IsPublished)))
+        {
+            // What the table says is open has to be, or a warning says why it is not.
+            await SyncPortsAsync(machine, cancellationToken);
+        }
 
         var isShort = !parsed.GetValue(_noTrunc);
         if (parsed.GetValue(_quiet))
@@ -60,17 +64,6 @@ internal sealed class PsCommand : MachineCommand
             ["ID", "NAME", "IMAGE", "STATUS", "PORTS"],
             containers.Select(container => RowOf(container, isShort)));
         return ExitCodes.Success;
-    }
-
-    // Once for the ports and for the table, unless the table is to have only some.
-    private async Task<IReadOnlyList<ContainerSummary>> ListAsync(
-        OpenMachine machine, bool all, IReadOnlyList<(string Kind, string Value)> filters, CancellationToken cancellationToken)
-    {
-        var listing = new Lazy<Task<IReadOnlyList<ContainerSummary>>>(() => ListAsync(machine.Client.Containers, all, filters, cancellationToken));
-        await (filters.Count == 0
-            ? Place.Machines.SyncPortsAsync(machine, () => listing.Value, cancellationToken)
-            : SyncPortsAsync(machine, cancellationToken));
-        return await listing.Value;
     }
 
     private static async Task<IReadOnlyList<ContainerSummary>> ListAsync(
@@ -109,8 +102,10 @@ internal sealed class PsCommand : MachineCommand
         container.Name,
         container.Image,
         container.Status,
-        string.Join(", ", container.Ports.Where(port => port.HostPort > 0).Select(Describe).Distinct()),
+        string.Join(", ", container.Ports.Where(IsPublished).Select(Describe).Distinct()),
     ];
+
+    private static bool IsPublished(PortMapping port) => port.HostPort > 0;
 
     private static string Describe(PortMapping port) => $"127.0.0.1:{port.HostPort}->{port.ContainerPort}/{port.Protocol}";
 }
