@@ -72,9 +72,9 @@ internal static class SecurityRules
             using var document = JsonDocument.Parse(profile);
             return WrongProfile(document.RootElement);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return $"is not JSON: {exception.Message}";
+            return $"is not JSON: {exception.Message}"; // of half a character, the second kind
         }
     }
 

@@ -76,11 +76,32 @@ internal sealed class OriginalBody
         try
         {
             using var document = JsonDocument.Parse(bytes);
+            EnsureText(bytes.Span);
             return document.RootElement.Clone();
         }
         catch (JsonException exception)
         {
             throw new InvalidFieldsException([InvalidField.Of("json_invalid", "JSON decode error", "body", exception.BytePositionInLine ?? 0)]);
+        }
+    }
+
+    // What is between quotes is looked at only when it is asked for: bytes that are not UTF-8, or half of a character, would be found too late.
+    private static void EnsureText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException(exception.Message, path: null, lineNumber: null, bytePositionInLine: reader.TokenStartIndex, exception);
         }
     }
 

@@ -43,6 +43,7 @@ public sealed class CreateContainerTests
     [InlineData("""{"securityOptions":["hardened"]}""", "'hardened' is not a security option")]
     [InlineData("""{"securityOptions":["seccomp={"]}""", "seccomp profile is not JSON")]
     [InlineData("""{"securityOptions":["seccomp={\"defaultAction\":\"NO\"}"]}""", "defaultAction \"NO\"")]
+    [InlineData("""{"securityOptions":["seccomp={\"defaultAction\":\"\\ud800\"}"]}""", "is not JSON")]
     [InlineData("""{"restartPolicy":{"name":"sometimes"}}""", "'sometimes' is not a restart policy")]
     [InlineData("""{"restartPolicy":{"name":"always","maximumRetryCount":3}}""", "maximumRetryCount of 'always' is 3")]
     [InlineData("""{"restartPolicy":{"name":"always"},"autoRemove":true}""", "autoRemove is given with")]

@@ -14,6 +14,8 @@ public sealed class OriginalValidationTests
     [InlineData("/vm/exec", """{"cmd":null}""", """[{"type":"string_type","loc":["body","cmd"],"msg":"Input should be a valid string"}]""")]
     [InlineData("/vm/exec", "[]", """[{"type":"model_attributes_type","loc":["body"],"msg":"Input should be a valid dictionary or object to extract fields from"}]""")]
     [InlineData("/vm/exec", """{"cmd":""", """[{"type":"json_invalid","loc":["body",7],"msg":"JSON decode error"}]""")]
+    [InlineData("/vm/exec", """{"cmd":"a\ud800"}""", """[{"type":"json_invalid","loc":["body",7],"msg":"JSON decode error"}]""")]
+    [InlineData("/exec", """{"\udc00":1,"name":"web"}""", """[{"type":"json_invalid","loc":["body",1],"msg":"JSON decode error"}]""")]
     [InlineData("/vm/exec", "", """[{"type":"missing","loc":["body"],"msg":"Field required"}]""")]
     [InlineData("/containers/start", """{"image":"busybox","name":"web","cmd":"ls","env":[1],"ports":[{"host":"x"}]}""",
         """[{"type":"list_type","loc":["body","cmd"],"msg":"Input should be a valid list"},{"type":"dict_type","loc":["body","env",0],"msg":"Input should be a valid dictionary"},{"type":"int_parsing","loc":["body","ports",0,"host"],"msg":"Input should be a valid integer, unable to parse string as an integer"},{"type":"missing","loc":["body","ports",0,"container"],"msg":"Field required"}]""")]
