@@ -1,4 +1,3 @@
-
 namespace Pockr.HostLauncher.Tests;
 
 public sealed class RehearsalTests

@@ -22,6 +22,8 @@ public sealed class RequestTextTests
     [Fact]
     public void Text_IsWhatTheSerializerWrites()
     {
+        Assert.DoesNotContain(typeof(ExecRequest).GetProperties(), property => property.GetValue(s_full) is null);
+
         Assert.Equal(Serialized(s_full, ContractsJson.Default.ExecRequest), Text(s_full));
         Assert.Equal(Serialized(new ExecRequest([]), ContractsJson.Default.ExecRequest), Text(new ExecRequest([])));
         Assert.Equal(Serialized(s_container, ContractsJson.Default.CreateContainerRequest), Text(s_container));
