@@ -5,8 +5,8 @@ using Pockr.Machines;
 namespace Pockr.HostLauncher;
 
 /// <summary>
-/// Finds a machine and sends it a request of a command that people wait for, in play, on a thread of its own while the command's line is read:
-/// what that consists of has to be made ready once by each process, and takes as long as the reading.
+/// Does in play what a command that people wait for is about to do, on a thread of its own while the command's line is read: what that consists of
+/// has to be made ready once by each process, and takes as long as the reading.
 /// </summary>
 internal static class Rehearsal
 {
@@ -23,13 +23,20 @@ internal static class Rehearsal
     internal static void Play(string command)
     {
         MachineStateReader.Read("""{"processId":1,"processStartTime":1,"port":1,"accelerator":"none","startedAt":"2026-01-01T00:00:00Z","guestSide":["none"]}"""u8);
-        using var client = new PockrClient(s_nobody, "none", new Stage());
-        SendAsync(client.Containers, command).GetAwaiter().GetResult();
+        if (command == "ps")
+        {
+            using var client = new PockrClient(s_nobody, "none", new Stage());
+            client.Containers.ListAsync().GetAwaiter().GetResult();
+            return;
+        }
+
+        // The client is the other thread's: it is done with the line before the text of a request is ready to be made.
+        Write(command);
+        OutputFrameReader.Read("""{"exitCode":0}""");
     }
 
-    // The requests of run and exec are made of much the same.
-    private static Task SendAsync(ContainersClient containers, string command) =>
-        command == "ps" ? containers.ListAsync() : containers.RunAsync(new CreateContainerRequest("none"));
+    private static byte[] Write(string command) =>
+        command == "run" ? RequestText.Of(new CreateContainerRequest("none")) : RequestText.Of(new ExecRequest(["none"]));
 
     private sealed class Stage : HttpMessageHandler
     {

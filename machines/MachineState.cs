@@ -23,7 +23,7 @@ internal sealed record MachineState
     public bool IsVolatile { get; init; }
 
     /// <summary>What the guest sees of QEMU's arguments.</summary>
-    public IReadOnlyList<string> GuestSide { get; init; } = [];
+    public IReadOnlyList<string> GuestSide { get => field ?? []; init; }
 
     /// <summary>Directories of this host that the machine was started with.</summary>
     public IReadOnlyList<MachineMount> Mounts { get => field ?? []; init; }

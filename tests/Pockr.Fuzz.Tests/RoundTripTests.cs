@@ -43,8 +43,8 @@ public sealed class RoundTripTests
         {
             ProcessId = id, ProcessStartTime = start, Port = 7080, Accelerator = "tcg", StartedAt = DateTimeOffset.UnixEpoch, GuestSide = [.. arguments.Select(Whole)],
         };
-        var read = MachineStateReader.Read(JsonSerializer.SerializeToUtf8Bytes(state, MachineJson.Default.MachineState));
-        return state.GuestSide.SequenceEqual(read.GuestSide) && state with { GuestSide = read.GuestSide, Mounts = read.Mounts } == read;
+        var text = JsonSerializer.SerializeToUtf8Bytes(state, MachineJson.Default.MachineState);
+        return text.SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(MachineStateReader.Read(text), MachineJson.Default.MachineState));
     });
 
     [Fact]

@@ -23,6 +23,12 @@ internal static class StateFileTargets
         "hostAccess":true,"ipv6":false,"bind":"127.0.0.1","idlePause":1.5}
         """u8.ToArray();
 
+    // Without mounts nothing of it is the serializer's.
+    private static readonly byte[] s_plainState = """
+        {"processId":1,"processStartTime":2,"port":7080,"accelerator":"tcg","startedAt":"2026-01-31T12:00:00.1234567+00:00","isVolatile":true,
+        "guestSide":["-m","2048"],"mounts":[]}
+        """u8.ToArray();
+
     private static readonly byte[] s_state = """
         {"processId":1,"processStartTime":2,"port":7080,"accelerator":"tcg","startedAt":"2026-01-31T12:00:00+00:00","isVolatile":false,
         "guestSide":["-m","2048"],"mounts":[{"source":"/tmp","path":"/mnt"}]}
@@ -46,7 +52,7 @@ internal static class StateFileTargets
             }
         }),
         OfMachine("machine-state", files => files.State, s_state, files => new MachineStore(NoProcesses.Instance).FindRunning(files)),
-        new("machine-state-reader", [s_state], json => MachineStateReader.Read(json)) { Promised = [typeof(JsonException)] },
+        new("machine-state-reader", [s_state, s_plainState], ReadAsTheSerializerDoes) { Promised = [typeof(JsonException)] },
         OfMachine("suspended", files => files.Suspended, s_suspended, files => MachineStore.FindSuspended(files)?.FindMisfit(["-m", "4096", "x"])),
         OfMachine("restarts", files => files.Restarts, s_restarts, files =>
             MachineStore.FindRestarts(files).With(new Restart(DateTimeOffset.UnixEpoch, "It ended.")).IsExhausted(DateTimeOffset.UnixEpoch)),
@@ -69,6 +75,17 @@ internal static class StateFileTargets
     {
         Promised = [typeof(LauncherException)], ShortRun = Target.FileCases,
     };
+
+    private static void ReadAsTheSerializerDoes(byte[] json)
+    {
+        var (read, expected) = (MachineStateReader.Read(json), JsonSerializer.Deserialize(json, MachineJson.Default.MachineState)!);
+        if (TextOf(read) != TextOf(expected))
+        {
+            throw new InvalidOperationException($"{TextOf(read)} was read of what is {TextOf(expected)}.");
+        }
+    }
+
+    private static string TextOf(MachineState state) => JsonSerializer.Serialize(state, MachineJson.Default.MachineState);
 
     private static byte[] ManifestSeed()
     {

@@ -40,6 +40,14 @@ public sealed class MachineStateReaderTests
     }
 
     [Theory]
+    [InlineData("""{"port":7080,"accelerator":"tcg","startedAt":"2026-01-31T12:00:00Z"}""")]
+    [InlineData(""" { "port" : -1 , "accelerator" : "" , "startedAt" : "2026-01-31T12:00:00.1+02:00" , "guestSide" : [ ] , "mounts" : [ ] } """)]
+    [InlineData("""{"processId":2147483647,"processStartTime":0,"port":0,"accelerator":"~","startedAt":"2026-01-31T12:00:00.1234567-11:30","isVolatile":true,"guestSide":["a","b c"]}""")]
+    [InlineData("""{"PORT":"7080","accelerator":"tcg\u002B","startedAt":"2026-01-31T12:00:00Z","guestSide":["ü"],"mounts":[{"source":"/a","path":"/b"}]}""")]
+    public void WhatIsRead_IsWhatTheSerializerReads(string text) =>
+        Assert.Equal(Text(JsonSerializer.Deserialize(text, MachineJson.Default.MachineState)!), Text(Read(text)));
+
+    [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("null")]
@@ -47,7 +55,7 @@ public sealed class MachineStateReaderTests
     [InlineData("""{"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData("""{"port":1,"startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData("""{"port":1,"accelerator":"kvm"}""")]
-    [InlineData("""{"port":"1","accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
+    [InlineData("""{"port":"one","accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData("""{"port":99999999999,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"yesterday"}""")]
     [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z","guestSide":[null]}""")]
@@ -55,6 +63,16 @@ public sealed class MachineStateReaderTests
     [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z","mounts":[null]}""")]
     [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z","mounts":[{"source":"/a"}]}""")]
     [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z" """)]
+    [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z",}""")]
+    [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}}""")]
+    [InlineData("""{"port":01,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
+    [InlineData("""{"port":-01,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
+    [InlineData("""{"port":+1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
+    [InlineData("""{"port":1.5,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
+    [InlineData("""{"port":4294967297,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
+    [InlineData("{\"port\":1,\"accelerator\":\"k\tm\",\"startedAt\":\"2026-01-31T12:00:00Z\"}")]
+    [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z","isVolatile":truest}""")]
+    [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z","guestSide":["a",]}""")]
     public void WhatIsNoState_IsToldAsBadJson(string text) => Assert.ThrowsAny<JsonException>(() => Read(text));
 
     private static MachineState Read(string text) => MachineStateReader.Read(System.Text.Encoding.UTF8.GetBytes(text));
