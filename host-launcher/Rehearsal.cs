@@ -1,6 +1,7 @@
 using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.Machines;
+using Pockr.Machines.Agent;
 
 namespace Pockr.HostLauncher;
 
@@ -32,6 +33,7 @@ internal static class Rehearsal
 
         // The client is the other thread's: it is done with the line before the text of a request is ready to be made.
         Write(command);
+        BlockingConnection.MakeSocket(TimeSpan.FromSeconds(1)).Dispose();
         OutputFrameReader.Read("""{"exitCode":0}""");
     }
 

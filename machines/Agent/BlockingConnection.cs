@@ -35,11 +35,15 @@ internal sealed class BlockingConnection : IDisposable
         }
     }
 
+    /// <summary>Makes a socket that is not connected yet.</summary>
+    /// <param name="patience">How long connecting may take. The kernel's own limit, which holds for that too, needs no timer and so no thread.</param>
+    public static Socket MakeSocket(TimeSpan patience) =>
+        new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)patience.TotalMilliseconds };
+
     // Nothing if it takes too long.
     private static BlockingConnection? TryOpen(Uri agent, TimeSpan patience, CancellationToken cancellationToken)
     {
-        // The kernel's own limit, which holds for connecting too, needs no timer and so no thread.
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = (int)patience.TotalMilliseconds };
+        var socket = MakeSocket(patience);
         try
         {
             using var end = cancellationToken.UnsafeRegister(state => ((Socket)state!).Dispose(), socket);

@@ -30,7 +30,7 @@ internal sealed class BlockingTransport : HttpMessageHandler
         var connection = TakeIdle() ?? BlockingConnection.Open(request.RequestUri!, cancellationToken);
         try
         {
-            connection.Send(RequestText.Of(request, cancellationToken), cancellationToken);
+            connection.Send(HttpRequestText.Of(request, cancellationToken), cancellationToken);
             var (status, fields) = ResponseHead.Read(connection, cancellationToken);
             var body = BlockingBody.Of(connection, fields, atEnd: () => Interlocked.Exchange(ref _idle, connection)?.Dispose());
             var response = new HttpResponseMessage(status) { RequestMessage = request, Content = new StreamContent(body) };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -16,6 +15,7 @@ internal sealed class AgentConnection : IDisposable
 
     private readonly HttpClient _http;
     private readonly Uri _agent;
+    private readonly string _authorization;
 
     public AgentConnection(Uri agent, string token, HttpMessageHandler? transport)
     {
@@ -23,7 +23,8 @@ internal sealed class AgentConnection : IDisposable
 
         // Streams last as long as containers do; requests that end have a limit of their own.
         _http = new HttpClient(transport ?? new AgentTransport()) { BaseAddress = agent, Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _authorization = $"Bearer {Check(token)}";
+        _http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", _authorization);
     }
 
     public Uri Agent => _agent;
@@ -71,8 +72,12 @@ internal sealed class AgentConnection : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
 
-        // What is refused for its query is refused before all of it has been sent.
-        request.Headers.ExpectContinue = body is StreamContent;
+        if (body is StreamContent)
+        {
+            // What is refused for its query is refused before all of it has been sent.
+            request.Headers.ExpectContinue = true;
+        }
+
         HttpResponseMessage response;
         try
         {
@@ -118,8 +123,7 @@ internal sealed class AgentConnection : IDisposable
     {
         var kind = size is null ? "streams=true" : string.Create(CultureInfo.InvariantCulture, $"columns={size.Columns}&rows={size.Rows}");
         var whole = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{kind}";
-        var authorization = _http.DefaultRequestHeaders.Authorization!.ToString();
-        return TerminalConnection.OpenAsync(_agent, authorization, whole, tellsStreams: size is null, cancellationToken);
+        return TerminalConnection.OpenAsync(_agent, _authorization, whole, tellsStreams: size is null, cancellationToken);
     }
 
     /// <summary>Opens an answer that is bytes, which are read as they come.</summary>
@@ -138,6 +142,20 @@ internal sealed class AgentConnection : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // .NET does not look at the field: to make ready what would do so takes longer than to send it.
+    private static string Check(string token)
+    {
+        foreach (var character in token)
+        {
+            if (character is < ' ' or > '~')
+            {
+                throw new ArgumentException("The token has a line end or another character that no token has; 'pockr token' prints a machine's.", nameof(token));
+            }
+        }
+
+        return token;
+    }
 
     private async Task<HttpResponseMessage> SendWithinAsync(
         HttpMethod method,

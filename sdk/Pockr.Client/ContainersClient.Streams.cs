@@ -15,8 +15,13 @@ public sealed partial class ContainersClient
         ArgumentNullException.ThrowIfNull(request);
         var body = AgentConnection.Json(request);
         var response = await _connection.OpenAsync(HttpMethod.Post, $"{Path}/run", body, cancellationToken).ConfigureAwait(false);
-        var id = response.Headers.Location?.OriginalString.Split('/')[^1] ?? "";
-        return new ContainerRun(id, new OutputStream(response, endsWithExitCode: true));
+        if (response.Headers.Location?.OriginalString.Split('/')[^1] is { Length: > 0 } id)
+        {
+            return new ContainerRun(id, new OutputStream(response, endsWithExitCode: true));
+        }
+
+        response.Dispose();
+        throw new AgentUnreachableException(_connection.Agent, "its answer does not say which container was made.");
     }
 
     /// <summary>

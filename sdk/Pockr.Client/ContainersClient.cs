@@ -174,6 +174,6 @@ public sealed partial class ContainersClient
     private static string Of(string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        return $"{Path}/{Uri.EscapeDataString(id)}";
+        return $"{Path}/{PathSegment.Of(id)}";
     }
 }

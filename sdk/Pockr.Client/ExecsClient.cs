@@ -74,6 +74,6 @@ public sealed class ExecsClient
     private static string Of(string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        return $"{Path}/{Uri.EscapeDataString(id)}";
+        return $"{Path}/{PathSegment.Of(id)}";
     }
 }

@@ -109,7 +109,7 @@ public sealed class FilesClient
         _connection.SendAsync(HttpMethod.Delete, Of(container, "", ("path", path), ("recursive", QueryText.Of(recursive))), cancellationToken);
 
     private static string Of(string container, string below, params (string Name, string? Value)[] parameters) =>
-        QueryText.Append($"v1/containers/{Uri.EscapeDataString(container)}/files{below}", parameters);
+        QueryText.Append($"v1/containers/{PathSegment.Of(container)}/files{below}", parameters);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -152,7 +152,7 @@ public sealed class ImagesClient
     /// <exception cref="ResourceNotFoundException">There is no such container.</exception>
     public Task<ImageCommitted> CommitAsync(string container, CommitContainerRequest request, CancellationToken cancellationToken = default)
     {
-        var path = $"v1/containers/{Uri.EscapeDataString(container)}/commit";
+        var path = $"v1/containers/{PathSegment.Of(container)}/commit";
         var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, path, body, ContractsJson.Default.ImageCommitted, cancellationToken, Timeout.InfiniteTimeSpan);
     }

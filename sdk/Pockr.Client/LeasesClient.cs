@@ -27,5 +27,5 @@ public sealed class LeasesClient
     public Task EndAsync(string id, CancellationToken cancellationToken = default) =>
         _connection.SendAsync(HttpMethod.Delete, Of(id), cancellationToken);
 
-    private static string Of(string id) => $"v1/leases/{Uri.EscapeDataString(id)}";
+    private static string Of(string id) => $"v1/leases/{PathSegment.Of(id)}";
 }

@@ -72,5 +72,5 @@ public sealed class NetworksClient
         return _connection.SendAsync(HttpMethod.Post, $"{Of(network)}/disconnect", cancellationToken, body: body);
     }
 
-    private static string Of(string network) => $"{Path}/{Uri.EscapeDataString(network)}";
+    private static string Of(string network) => $"{Path}/{PathSegment.Of(network)}";
 }

@@ -13,6 +13,7 @@ public sealed class PockrClient : IDisposable
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
     /// <param name="token">The machine's token, as <c>pockr token</c> prints it.</param>
+    /// <exception cref="ArgumentException">The token is empty, or has a character that no token has, such as the line end after it.</exception>
     public PockrClient(Uri agent, string token)
         : this(agent, token, null)
     {
@@ -22,6 +23,7 @@ public sealed class PockrClient : IDisposable
     /// <param name="agent">Address of the agent, such as <c>http://127.0.0.1:7080</c>.</param>
     /// <param name="token">The machine's token, as <c>pockr token</c> prints it. Whoever is given a request is given this.</param>
     /// <param name="transport">Sends the requests, and is disposed of with the client; terminals do without it.</param>
+    /// <exception cref="ArgumentException">The token is empty, or has a character that no token has, such as the line end after it.</exception>
     public PockrClient(Uri agent, string token, HttpMessageHandler? transport)
     {
         ArgumentNullException.ThrowIfNull(agent);
@@ -137,7 +139,7 @@ public sealed class PockrClient : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(service);
         var path = QueryText.Append(
-            $"v1/system/logs/{Uri.EscapeDataString(service)}", ("follow", QueryText.Of(follow)), ("tail", QueryText.Of(tail)));
+            $"v1/system/logs/{PathSegment.Of(service)}", ("follow", QueryText.Of(follow)), ("tail", QueryText.Of(tail)));
         return _connection.StreamAsync(HttpMethod.Get, path, null, endsWithExitCode: false, cancellationToken);
     }
 

@@ -22,7 +22,7 @@ public sealed class SessionsClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(container);
         var body = AgentConnection.Json(request ?? new CreateSessionRequest());
-        var path = $"v1/containers/{Uri.EscapeDataString(container)}/sessions";
+        var path = $"v1/containers/{PathSegment.Of(container)}/sessions";
         return _connection.SendAsync(HttpMethod.Post, path, body, ContractsJson.Default.SessionInfo, cancellationToken);
     }
 
@@ -88,6 +88,6 @@ public sealed class SessionsClient
     private static string Of(string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        return $"{Path}/{Uri.EscapeDataString(id)}";
+        return $"{Path}/{PathSegment.Of(id)}";
     }
 }

@@ -50,5 +50,5 @@ public sealed class VolumesClient
         return _connection.SendAsync(HttpMethod.Post, path, null, ContractsJson.Default.VolumesRemoved, cancellationToken, Timeout.InfiniteTimeSpan);
     }
 
-    private static string Of(string name) => $"{Path}/{Uri.EscapeDataString(name)}";
+    private static string Of(string name) => $"{Path}/{PathSegment.Of(name)}";
 }

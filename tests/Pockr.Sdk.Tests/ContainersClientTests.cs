@@ -41,6 +41,18 @@ public sealed class ContainersClientTests
         Assert.Equal(request, agent.Requests.Single());
     }
 
+    [Fact]
+    public async Task ARunWithoutItsPlace_IsNoContainerWithoutAnId()
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("POST /v1/containers/run", """{"exitCode":0}""");
+        using var client = new PockrClient(agent.Url, "secret");
+
+        var failure = await Assert.ThrowsAsync<AgentUnreachableException>(() => client.Containers.RunAsync(new CreateContainerRequest("busybox"), TestContext.Current.CancellationToken));
+
+        Assert.Contains("which container was made", failure.Message, StringComparison.Ordinal);
+    }
+
     private static string AnswerTo(string path) => path.Split('?')[0] switch
     {
         "/v1/containers" or "/v1/containers/a/top" or "/v1/containers/a/changes" => "[]",

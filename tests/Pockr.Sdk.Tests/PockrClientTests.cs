@@ -24,6 +24,26 @@ public sealed class PockrClientTests
         Assert.Equal(["Bearer secret"], agent.Authorizations);
     }
 
+    [Theory]
+    [InlineData("secret\n")]
+    [InlineData("secret\r\nX-More: 1")]
+    [InlineData("geheimnisträger")]
+    public void ATokenThatCannotBeOne_IsRefused_AndNotTold(string token)
+    {
+        var failure = Assert.Throws<ArgumentException>(() => new PockrClient(new Uri("http://127.0.0.1:1"), token));
+
+        Assert.Contains("pockr token", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("web", "web")]
+    [InlineData("a.b_c-D~9", "a.b_c-D~9")]
+    [InlineData("a/b?c", "a%2Fb%3Fc")]
+    [InlineData("ü %", "%C3%BC%20%25")]
+    public void ANameInAPath_IsEscapedWhereItHasTo(string name, string segment) => Assert.Equal(segment, PathSegment.Of(name));
+
     [Fact]
     public async Task GetInfo_TellsWhatTheMachineIs()
     {

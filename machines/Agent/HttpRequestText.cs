@@ -4,7 +4,7 @@ using System.Text;
 namespace Pockr.Machines.Agent;
 
 /// <summary>A request as HTTP/1.1 has it, head and body.</summary>
-internal static class RequestText
+internal static class HttpRequestText
 {
     public static byte[] Of(HttpRequestMessage request, CancellationToken cancellationToken)
     {
