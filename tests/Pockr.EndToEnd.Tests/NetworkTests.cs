@@ -37,6 +37,18 @@ public sealed class NetworkTests(RunningVm vm)
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task TheTableOfConnections_HasFewPlaces_AndRoomForAsManyAsBefore()
+    {
+        var (places, most) = (await NumberAsync("nf_conntrack_buckets"), await NumberAsync("nf_conntrack_max"));
+
+        Assert.Equal(4096, places);
+        Assert.True(most >= 16 * 4096, $"{most}");
+
+        async Task<int> NumberAsync(string setting) =>
+            int.Parse(await vm.InMachineAsync($"cat /proc/sys/net/netfilter/{setting}"), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task OnTheHost_EverythingIsOnLoopback()
     {
         var pid = (int)(await vm.Cli.JsonAsync("status"))["processId"]!;
