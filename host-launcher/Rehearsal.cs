@@ -17,7 +17,19 @@ internal static class Rehearsal
     {
         if (arguments.FirstOrDefault(argument => argument is "run" or "exec" or "ps") is { } command)
         {
-            new Thread(() => Play(command)) { IsBackground = true }.Start();
+            new Thread(() => PlayApart(command)) { IsBackground = true }.Start();
+        }
+    }
+
+    // What fails in play fails again where it counts, and can be told there; here it would end the program.
+    private static void PlayApart(string command)
+    {
+        try
+        {
+            Play(command);
+        }
+        catch (Exception)
+        {
         }
     }
 

@@ -4,6 +4,7 @@ using Pockr.Machines.Processes;
 namespace Pockr.Machines;
 
 /// <summary>A start of a machine; <c>state.json</c>. Written before QEMU starts, and again once its process is known.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record MachineState
 {
     /// <summary>Process number of QEMU; 0 while it is not known.</summary>

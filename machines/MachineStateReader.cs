@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Pockr.Machines;
 
 /// <summary>
-/// Reads <c>state.json</c>. Every command does, and the serializer with its reader takes a fourth of the time that is left of a short one until
-/// its request is sent; so a state that is plain, as most are, is read without.
+/// Reads <c>state.json</c>. Every command does, and to make the serializer ready takes longer than the reading; so a state that is plain, as most
+/// are, is read without.
 /// </summary>
 internal static class MachineStateReader
 {

@@ -43,7 +43,7 @@ public sealed class MachineStateReaderTests
     [InlineData("""{"port":7080,"accelerator":"tcg","startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData(""" { "port" : -1 , "accelerator" : "" , "startedAt" : "2026-01-31T12:00:00.1+02:00" , "guestSide" : [ ] , "mounts" : [ ] } """)]
     [InlineData("""{"processId":2147483647,"processStartTime":0,"port":0,"accelerator":"~","startedAt":"2026-01-31T12:00:00.1234567-11:30","isVolatile":true,"guestSide":["a","b c"]}""")]
-    [InlineData("""{"PORT":"7080","accelerator":"tcg\u002B","startedAt":"2026-01-31T12:00:00Z","guestSide":["ü"],"mounts":[{"source":"/a","path":"/b"}]}""")]
+    [InlineData("""{"PORT":7080,"accelerator":"tcg\u002B","startedAt":"2026-01-31T12:00:00Z","guestSide":["ü"],"mounts":[{"source":"/a","path":"/b"}]}""")]
     public void WhatIsRead_IsWhatTheSerializerReads(string text) =>
         Assert.Equal(Text(JsonSerializer.Deserialize(text, MachineJson.Default.MachineState)!), Text(Read(text)));
 
@@ -55,7 +55,7 @@ public sealed class MachineStateReaderTests
     [InlineData("""{"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData("""{"port":1,"startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData("""{"port":1,"accelerator":"kvm"}""")]
-    [InlineData("""{"port":"one","accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
+    [InlineData("""{"port":"1","accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData("""{"port":99999999999,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z"}""")]
     [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"yesterday"}""")]
     [InlineData("""{"port":1,"accelerator":"kvm","startedAt":"2026-01-31T12:00:00Z","guestSide":[null]}""")]
