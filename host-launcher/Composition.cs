@@ -74,9 +74,9 @@ internal sealed class Composition
 
     public CommandTable BuildCommands(CommonOptions common)
     {
-        var parts = new MachineParts(Machines, Supervision ?? new SupervisorStarts(Home, new MachineStore(ProcessTable), Processes, Program));
+        var parts = BuildParts();
         var (directory, forwards) = (parts.Directory, parts.Forwards);
-        var up = new UpRunner(parts.Up, parts.Owned, directory, forwards, parts.Supervision, Terminal);
+        var up = BuildUp(parts, Terminal);
         var overview = new MachineOverview(directory, parts.Suspension);
         var commands = new CommandTable();
         commands.Add("up", () => new UpCommand(common, up));
@@ -99,7 +99,7 @@ internal sealed class Composition
         commands.Add("completion", () => new CompletionCommand(Program, Terminal));
         commands.Add("complete", () => new CompleteCommand(() => BuildCompletedRoot(common, commands, parts), Terminal));
         commands.Add("supervise", () => new SuperviseCommand(common, BuildSupervisor));
-        var place = new CommandPlace(new MachineAccess(common, directory, up, forwards, Terminal), Input, Terminal);
+        var place = new CommandPlace(common, new MachineAccess(directory, () => up, forwards, Terminal), Input, Terminal);
         commands.Add("open", () => new OpenCommand(place, common, new Browser(Processes, Variable)));
         var rootFileSystems = new RootFileSystems(new DebugFs(Processes));
         AddContainers(commands, place, forwards, rootFileSystems);
@@ -108,6 +108,13 @@ internal sealed class Composition
         commands.Add("mcp", () => BuildMcp(common, parts));
         return commands;
     }
+
+    /// <summary>What opens a machine, and no more: the parts that would bring it up are made where it is down.</summary>
+    public MachineAccess BuildAccess() => new(
+        new MachineDirectory(Home, new MachineStore(ProcessTable)),
+        () => BuildUp(BuildParts(), Terminal),
+        new PortForwards(Machines.Monitor, Machines.Ports),
+        Terminal);
 
     public Supervisor BuildSupervisor()
     {
@@ -121,6 +128,12 @@ internal sealed class Composition
             ProcessTable,
             parts.Forwards);
     }
+
+    private MachineParts BuildParts() =>
+        new(Machines, Supervision ?? new SupervisorStarts(Home, new MachineStore(ProcessTable), Processes, Program));
+
+    private static UpRunner BuildUp(MachineParts parts, TerminalOutput terminal) =>
+        new(parts.Up, parts.Owned, parts.Directory, parts.Forwards, parts.Supervision, terminal);
 
     private static Command Fill(Command root, CommonOptions common, IEnumerable<Command> commands)
     {
@@ -210,8 +223,8 @@ internal sealed class Composition
     private McpCommand BuildMcp(CommonOptions common, MachineParts parts)
     {
         var notes = Terminal.WithoutResults();
-        var up = new UpRunner(parts.Up, parts.Owned, parts.Directory, parts.Forwards, parts.Supervision, notes);
-        var place = new CommandPlace(new MachineAccess(common, parts.Directory, up, parts.Forwards, notes), Input, notes);
+        var access = new MachineAccess(parts.Directory, () => BuildUp(parts, notes), parts.Forwards, notes);
+        var place = new CommandPlace(common, access, Input, notes);
         var newSandboxes = new NewSandboxes(new ProfileImages(new DebianPackages(Home, Processes), notes), notes);
         return new McpCommand(place, Terminal.StandardOutput, parts.Forwards, newSandboxes, new UnexpectedErrors(Home));
     }

@@ -21,11 +21,10 @@ internal sealed class CommonOptions(Func<string, string?> variable)
         Recursive = true,
     };
 
-    public MachineName NameIn(ParseResult parsed)
-    {
-        var name = parsed.GetValue(Vm) ?? (variable(VmVariable) is { Length: > 0 } set ? set : MachineName.Default);
-        return MachineName.Parse(name);
-    }
+    /// <summary>The machine of a line that names none.</summary>
+    public static string UsualMachine(Func<string, string?> variable) => variable(VmVariable) is { Length: > 0 } set ? set : MachineName.Default;
+
+    public MachineName NameIn(ParseResult parsed) => MachineName.Parse(parsed.GetValue(Vm) ?? UsualMachine(variable));
 
     /// <summary>The machine as the word after the command, for commands that are about machines.</summary>
     public MachineName NameIn(ParseResult parsed, Argument<string?> argument)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Pockr.HostLauncher.Containers;
 using Pockr.HostLauncher.Terminal;
 using Pockr.Machines;
@@ -8,15 +7,13 @@ using Pockr.Machines.Errors;
 namespace Pockr.HostLauncher.Commands;
 
 /// <summary>The machine a command on its Docker needs. One that is down is brought up first, which is said.</summary>
-internal sealed class MachineAccess(
-    CommonOptions common, MachineDirectory directory, UpRunner up, PortForwards forwards, TerminalOutput terminal)
+internal sealed class MachineAccess(MachineDirectory directory, Func<UpRunner> up, PortForwards forwards, TerminalOutput terminal)
 {
-    /// <param name="parsed">The line.</param>
+    /// <param name="name">The machine.</param>
     /// <param name="oneAtATime">Whether the command sends one request after the other: that begins sooner.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<OpenMachine> OpenAsync(ParseResult parsed, bool oneAtATime, CancellationToken cancellationToken)
+    public async Task<OpenMachine> OpenAsync(MachineName name, bool oneAtATime, CancellationToken cancellationToken)
     {
-        var name = common.NameIn(parsed);
         var files = directory.FilesOf(name);
 
         // What a pockr makes of it that starts or stops it just now, is waited for.
@@ -30,7 +27,7 @@ internal sealed class MachineAccess(
             throw Failures.MachineNotFound(name.Value); // a slip of the pen is not to make a machine
         }
 
-        await up.BringUpAsync(name, cancellationToken);
+        await up().BringUpAsync(name, cancellationToken);
         return directory.Open(name);
     }
 

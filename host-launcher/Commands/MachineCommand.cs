@@ -6,10 +6,11 @@ using Pockr.Machines.Errors;
 namespace Pockr.HostLauncher.Commands;
 
 /// <summary>What commands on a machine's Docker work with.</summary>
-/// <param name="Machines">Opens the machine that a line is about.</param>
+/// <param name="Common">Tells the machine that a line is about.</param>
+/// <param name="Machines">Opens it.</param>
 /// <param name="Input">Standard input.</param>
 /// <param name="Terminal">Where results and messages go.</param>
-internal sealed record CommandPlace(MachineAccess Machines, Func<TerminalInput> Input, TerminalOutput Terminal)
+internal sealed record CommandPlace(CommonOptions Common, MachineAccess Machines, Func<TerminalInput> Input, TerminalOutput Terminal)
 {
     /// <summary>What stands for standard input or output in the place of a file.</summary>
     public const string StandardStream = "-";
@@ -35,7 +36,7 @@ internal abstract class MachineCommand : Command
     protected abstract Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken);
 
     protected Task<OpenMachine> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        Place.Machines.OpenAsync(parsed, SendsOneAtATime, cancellationToken);
+        Place.Machines.OpenAsync(Place.Common.NameIn(parsed), SendsOneAtATime, cancellationToken);
 
     protected Task SyncPortsAsync(OpenMachine machine, CancellationToken cancellationToken) => Place.Machines.SyncPortsAsync(machine, cancellationToken);
 

@@ -33,9 +33,13 @@ internal sealed class AgentConnection : IDisposable
     public static TimeSpan PatienceFor(int seconds) => TimeSpan.FromSeconds(Math.Max(0, seconds)) + s_patience;
 
     /// <param name="body">One of the contracts.</param>
-    public static HttpContent Json<T>(T body)
+    public static HttpContent Json<T>(T body) => Json(RequestText.Of(body));
+
+    public static HttpContent Json(ExecRequest body) => Json(ExecRequestText.Of(body));
+
+    private static ByteArrayContent Json(byte[] text)
     {
-        var content = new ByteArrayContent(RequestText.Of(body));
+        var content = new ByteArrayContent(text);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         return content;
     }

@@ -41,6 +41,24 @@ public sealed class RequestTextTests
         Assert.All(requests, request => Assert.NotNull(request.PropertyType.GetProperty("SerializeHandler")!.GetValue(request.GetValue(ContractsJson.Default))));
     }
 
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("\"\\/\b\f\n\r\t\v\0\u007f\u001b")]
+    [InlineData("<&>+'` \u00a0\u2028\uffff")]
+    [InlineData("\ud83d\ude00")]
+    public void TextOfAnExec_IsEscapedAsTheSerializerDoes(string word) => AssertExec(new ExecRequest([word, ""], [word], User: word));
+
+    [Fact]
+    public void TextOfAnExec_IsEscapedAsTheSerializerDoes_ForHalvesOfCharacters()
+    {
+        AssertExec(new ExecRequest(["\ud83d", "\ude00", "\ude00\ud83d", "a\ud83d\ud83d\ude00\ude00"]));
+    }
+
+    private static void AssertExec(ExecRequest request) =>
+        Assert.Equal(Serialized(request, ContractsJson.Default.ExecRequest), Text(request));
+
+    private static string Text(ExecRequest request) => Encoding.UTF8.GetString(ExecRequestText.Of(request));
+
     private static string Text<T>(T request) => Encoding.UTF8.GetString(RequestText.Of(request));
 
     private static string Serialized<T>(T request, JsonTypeInfo<T> type) => JsonSerializer.Serialize(request, type);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pockr.Client;
 using Pockr.Contracts;
 using Pockr.HostLauncher.Completion;
 using Pockr.HostLauncher.Containers;
@@ -44,22 +43,14 @@ internal sealed class ExecCommand : MachineCommand, IPassesExitCode, ITakesComma
         var isDetached = parsed.GetValue(_detach);
         var wiring = isDetached ? new Wiring() : _wiring.Read(parsed.GetValue(_interactive), parsed.GetValue(_tty), detachKeys: "");
         using var machine = await OpenAsync(parsed, cancellationToken);
-        var containers = machine.Client.Containers;
-        return await UnknownContainer.ExplainAsync(machine, name, RunThereAsync, cancellationToken);
-
-        async Task<int> RunThereAsync()
+        if (!isDetached)
         {
-            if (isDetached)
-            {
-                await containers.StartExecAsync(name, request, cancellationToken);
-                return ExitCodes.Success;
-            }
-
-            var exitCode = wiring is { Input: null, Tty: false }
-                ? await FrameWriter.CopyAsync(containers.ExecAsync(name, request, cancellationToken), Terminal, cancellationToken)
-                : await Attachment.ExecAsync(machine, name, request, wiring, Terminal, cancellationToken);
-            return exitCode ?? throw new StreamCutException();
+            return await ExecRunner.RunAsync(machine, name, request, wiring, Terminal, cancellationToken);
         }
+
+        await UnknownContainer.ExplainAsync(
+            machine, name, () => machine.Client.Containers.StartExecAsync(name, request, cancellationToken), cancellationToken);
+        return ExitCodes.Success;
     }
 
     private ExecRequest RequestIn(ParseResult parsed)
