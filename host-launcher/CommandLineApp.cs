@@ -9,9 +9,9 @@ internal static class CommandLineApp
 {
     public static Task<int> RunAsync(Composition composition, string[] arguments, Interruption interruption)
     {
-        if (PlainExec.TryRead(arguments) is { } exec)
+        if (IPlainLine.TryRead(arguments) is { } plain)
         {
-            return TellFailuresAsync(composition, interruption, stop => exec.RunAsync(composition, stop), () => true);
+            return TellFailuresAsync(composition, interruption, stop => plain.RunAsync(composition, stop), () => true);
         }
 
         var line = new TypedLine(composition, arguments);

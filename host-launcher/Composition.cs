@@ -109,12 +109,15 @@ internal sealed class Composition
         return commands;
     }
 
-    /// <summary>What opens a machine, and no more: the parts that would bring it up are made where it is down.</summary>
-    public MachineAccess BuildAccess() => new(
-        new MachineDirectory(Home, new MachineStore(ProcessTable)),
-        () => BuildUp(BuildParts(), Terminal),
-        new PortForwards(Machines.Monitor, Machines.Ports),
-        Terminal);
+    /// <summary>Opens the machine of a line that names none. The parts that would bring it up are made where it is down.</summary>
+    public Task<OpenMachine> OpenUsualAsync(CancellationToken cancellationToken)
+    {
+        var directory = new MachineDirectory(Home, new MachineStore(ProcessTable));
+        var access = new MachineAccess(directory, () => BuildUp(BuildParts(), Terminal), BuildForwards(), Terminal);
+        return access.OpenAsync(MachineName.Parse(CommonOptions.UsualMachine(Variable)), oneAtATime: true, cancellationToken);
+    }
+
+    public ContainerRunner BuildRunner() => new(BuildForwards(), Terminal);
 
     public Supervisor BuildSupervisor()
     {
@@ -128,6 +131,8 @@ internal sealed class Composition
             ProcessTable,
             parts.Forwards);
     }
+
+    private PortForwards BuildForwards() => new(Machines.Monitor, Machines.Ports);
 
     private MachineParts BuildParts() =>
         new(Machines, Supervision ?? new SupervisorStarts(Home, new MachineStore(ProcessTable), Processes, Program));

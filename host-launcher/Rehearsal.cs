@@ -50,7 +50,7 @@ internal static class Rehearsal
     }
 
     private static byte[] Write(string command) =>
-        command == "run" ? RequestText.Of(new CreateContainerRequest("none")) : ExecRequestText.Of(new ExecRequest(["none"]));
+        command == "run" ? RequestText.Of(new CreateContainerRequest("none")) : RequestText.Of(new ExecRequest(["none"]));
 
     private sealed class Stage : HttpMessageHandler
     {

@@ -35,7 +35,9 @@ internal sealed class AgentConnection : IDisposable
     /// <param name="body">One of the contracts.</param>
     public static HttpContent Json<T>(T body) => Json(RequestText.Of(body));
 
-    public static HttpContent Json(ExecRequest body) => Json(ExecRequestText.Of(body));
+    public static HttpContent Json(ExecRequest body) => Json(RequestText.Of(body));
+
+    public static HttpContent Json(CreateContainerRequest body) => Json(RequestText.Of(body));
 
     private static ByteArrayContent Json(byte[] text)
     {

@@ -32,7 +32,7 @@ public sealed class RoundTripTests
     public void ACommandOfTheClient_IsTheOneTheAgentRuns() => Check((string[] words, NonEmptyString user, int seconds) =>
     {
         var request = new ExecRequest([.. words.Select(Whole)], User: Whole(user.Get), TimeoutSeconds: seconds);
-        var read = JsonSerializer.Deserialize(ExecRequestText.Of(request), AgentJson.TypeInfo<ExecRequest>())!;
+        var read = JsonSerializer.Deserialize(RequestText.Of(request), AgentJson.TypeInfo<ExecRequest>())!;
         return request.Cmd.SequenceEqual(read.Cmd) && request with { Cmd = read.Cmd } == read;
     });
 

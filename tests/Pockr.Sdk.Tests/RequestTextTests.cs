@@ -57,7 +57,37 @@ public sealed class RequestTextTests
     private static void AssertExec(ExecRequest request) =>
         Assert.Equal(Serialized(request, ContractsJson.Default.ExecRequest), Text(request));
 
-    private static string Text(ExecRequest request) => Encoding.UTF8.GetString(ExecRequestText.Of(request));
+    [Theory]
+    [MemberData(nameof(PropertiesOfAContainer))]
+    public void TextOfAContainer_IsWhatTheSerializerWrites_WhateverIsSet(string property)
+    {
+        var request = new CreateContainerRequest("busybox");
+        var set = typeof(CreateContainerRequest).GetProperty(property)!;
+        set.SetValue(request, ValueOf(set.PropertyType));
+
+        Assert.Equal(Serialized(request, ContractsJson.Default.CreateContainerRequest), Text(request));
+    }
+
+    public static TheoryData<string> PropertiesOfAContainer() => [.. typeof(CreateContainerRequest).GetProperties().Select(property => property.Name)];
+
+    private static object ValueOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var text when text == typeof(string) => "a \"text\"",
+        var truth when truth == typeof(bool) => true,
+        var number when number == typeof(int) => -1,
+        var number when number == typeof(long) => long.MaxValue,
+        var number when number == typeof(double) => 1.5,
+        var texts when texts == typeof(IReadOnlyList<string>) => new[] { "a", "b" },
+        var pairs when pairs == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["a"] = "b" },
+        var other when other == typeof(RestartPolicy) => new RestartPolicy("always"),
+        var other when other == typeof(HealthCheck) => new HealthCheck(["true"]),
+        { IsGenericType: true } list => Array.CreateInstance(list.GetGenericArguments()[0], 0),
+        var unknown => throw new NotSupportedException($"{unknown} is new here: give it a value."),
+    };
+
+    private static string Text(ExecRequest request) => Encoding.UTF8.GetString(RequestText.Of(request));
+
+    private static string Text(CreateContainerRequest request) => Encoding.UTF8.GetString(RequestText.Of(request));
 
     private static string Text<T>(T request) => Encoding.UTF8.GetString(RequestText.Of(request));
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Pockr.HostLauncher.Commands.Containers;
 using Pockr.HostLauncher.Tests.Fakes;
 using Pockr.Machines.Errors;
@@ -5,22 +6,25 @@ using Pockr.Machines.Errors;
 namespace Pockr.HostLauncher.Tests.Commands.Containers;
 
 /// <summary>Lines that are read without the parser, and do what it would have them do.</summary>
-public sealed class PlainExecTests
+public sealed class PlainLineTests
 {
-    private const string Route = "POST /v1/containers/web/exec";
-
     [Theory]
-    [InlineData("ls")]
-    [InlineData("ls", "-l", "--help", "-h", "/?", "--version")]
-    [InlineData("sh", "-c", "echo 'a b' \"$A\" <&>")]
-    [InlineData("@file", "[x]", "", " ")]
-    [InlineData("env", "--", "--", "--vm", "other")]
-    [InlineData("ls", "exec")]
-    public async Task APlainLine_SendsWhatTheParserWouldHaveSent(params string[] command)
+    [InlineData("exec", "web", "ls")]
+    [InlineData("exec", "web", "ls", "-l", "--help", "-h", "/?", "--version")]
+    [InlineData("exec", "web", "sh", "-c", "echo 'a b' \"$A\" <&>")]
+    [InlineData("exec", "web", "@file", "[x]", "", " ")]
+    [InlineData("exec", "web", "env", "--", "--", "--vm", "other")]
+    [InlineData("exec", "web", "ls", "exec")]
+    [InlineData("run", "busybox")]
+    [InlineData("run", "busybox", "ls", "-l", "--rm", "-h")]
+    [InlineData("run", "--rm", "busybox:latest", "ls")]
+    [InlineData("run", "--rm", "busybox", "env", "--", "--help")]
+    [InlineData("run", "--rm", "busybox", "-l")]
+    [InlineData("run", "@file", "@file")]
+    public async Task APlainLine_SendsWhatTheParserWouldHaveSent(params string[] line)
     {
         await using var launcher = await RunningAsync();
-        string[] line = ["exec", "web", .. command];
-        Assert.NotNull(PlainExec.TryRead(line));
+        Assert.NotNull(IPlainLine.TryRead(line));
 
         Assert.Equal(7, await launcher.RunAsync(line));
         Assert.Equal(7, await launcher.RunAsync(["--vm", "default", .. line]));
@@ -42,8 +46,18 @@ public sealed class PlainExecTests
     [InlineData("exec", "web", "")]
     [InlineData("exce", "web", "ls")]
     [InlineData("ps", "web", "ls")]
+    [InlineData("run")]
+    [InlineData("run", "--rm")]
+    [InlineData("run", "--rm", "--rm", "busybox")]
+    [InlineData("run", "--rm=false", "busybox")]
+    [InlineData("run", "-d", "busybox")]
+    [InlineData("run", "--rm", "-it", "busybox")]
+    [InlineData("run", "--", "busybox")]
+    [InlineData("run", "busybox", "--", "ls")]
+    [InlineData("run", "")]
+    [InlineData("create", "busybox")]
     [InlineData("--vm", "other", "exec", "web", "ls")]
-    public void OtherLines_AreTheParsers(params string[] line) => Assert.Null(PlainExec.TryRead(line));
+    public void OtherLines_AreTheParsers(params string[] line) => Assert.Null(IPlainLine.TryRead(line));
 
     [Fact]
     public async Task TheMachineIsTheOneThatIsSet()
@@ -71,7 +85,13 @@ public sealed class PlainExecTests
     private static async Task<Launcher> RunningAsync()
     {
         var launcher = await Launcher.CreateRunningAsync();
-        launcher.Agent.OnLines(Route, """{"stream":"stdout","text":"out"}""", """{"exitCode":7}""");
+        string[] frames = ["""{"stream":"stdout","text":"out"}""", """{"exitCode":7}"""];
+        launcher.Agent.OnLines("POST /v1/containers/web/exec", frames);
+        launcher.Agent.On("POST /v1/containers/run", context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.Location) = (StatusCodes.Status201Created, "/v1/containers/c1");
+            return context.Response.WriteAsync(string.Join('\n', frames));
+        });
         return launcher;
     }
 }
