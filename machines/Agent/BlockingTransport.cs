@@ -1,3 +1,6 @@
+using System.Net;
+using Pockr.Client;
+
 namespace Pockr.Machines.Agent;
 
 /// <summary>
@@ -5,7 +8,7 @@ namespace Pockr.Machines.Agent;
 /// ready what it consists of takes a third of the time of a command that sends one or two. For commands that send several at once from one
 /// thread, this is not.
 /// </summary>
-internal sealed class BlockingTransport : HttpMessageHandler
+internal sealed class BlockingTransport : HttpMessageHandler, IJsonTransport
 {
     private BlockingConnection? _idle;
 
@@ -25,17 +28,39 @@ internal sealed class BlockingTransport : HttpMessageHandler
         }
     }
 
+    public AgentAnswer Post(Uri agent, string path, byte[] json, string authorization, CancellationToken cancellationToken)
+    {
+        var (status, fields, body) = Exchange(agent, HttpRequestText.OfPost(agent, path, json, authorization), cancellationToken);
+        return new AgentAnswer(status, fields.Find("Location"), body);
+    }
+
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var connection = TakeIdle() ?? BlockingConnection.Open(request.RequestUri!, cancellationToken);
+        var (status, fields, body) = Exchange(request.RequestUri!, HttpRequestText.Of(request, cancellationToken), cancellationToken);
+        var response = new HttpResponseMessage(status) { RequestMessage = request, Content = new StreamContent(body) };
+        fields.CopyTo(response);
+        return response;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            TakeIdle()?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private (HttpStatusCode Status, ResponseHead Fields, BlockingBody Body) Exchange(Uri agent, byte[] request, CancellationToken cancellationToken)
+    {
+        var connection = TakeIdle() ?? BlockingConnection.Open(agent, cancellationToken);
         try
         {
-            connection.Send(HttpRequestText.Of(request, cancellationToken), cancellationToken);
+            connection.Send(request, cancellationToken);
             var (status, fields) = ResponseHead.Read(connection, cancellationToken);
             var body = BlockingBody.Of(connection, fields, atEnd: () => Interlocked.Exchange(ref _idle, connection)?.Dispose());
-            var response = new HttpResponseMessage(status) { RequestMessage = request, Content = new StreamContent(body) };
-            fields.CopyTo(response);
-            return response;
+            return (status, fields, body);
         }
         catch (IOException exception)
         {
@@ -47,16 +72,6 @@ internal sealed class BlockingTransport : HttpMessageHandler
             connection.Dispose();
             throw;
         }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            TakeIdle()?.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private BlockingConnection? TakeIdle()

@@ -23,9 +23,22 @@ internal static class HttpRequestText
             AppendContent(head, request.Content, body.Length);
         }
 
-        head.Append("\r\n");
-        return [.. Encoding.ASCII.GetBytes(head.ToString()), .. body.ToArray()];
+        return Whole(head, body.ToArray());
     }
+
+    /// <summary>JSON for a route of the agent.</summary>
+    public static byte[] OfPost(Uri agent, string path, byte[] json, string authorization)
+    {
+        var head = new StringBuilder(512);
+        head.Append("POST /").Append(path).Append(" HTTP/1.1\r\n");
+        Append(head, "Host", agent.Authority);
+        Append(head, "Authorization", authorization);
+        Append(head, "Content-Type", "application/json");
+        Append(head, ResponseHead.ContentLength, json.Length.ToString(CultureInfo.InvariantCulture));
+        return Whole(head, json);
+    }
+
+    private static byte[] Whole(StringBuilder head, byte[] body) => [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body];
 
     private static void AppendContent(StringBuilder head, HttpContent content, long length)
     {

@@ -33,6 +33,19 @@ internal sealed class ResponseHead
         return (status, head);
     }
 
+    public string? Find(string name)
+    {
+        foreach (var field in _fields)
+        {
+            if (field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return field.Value;
+            }
+        }
+
+        return null;
+    }
+
     public void CopyTo(HttpResponseMessage response)
     {
         foreach (var (name, value) in _fields)

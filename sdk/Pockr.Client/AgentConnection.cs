@@ -13,18 +13,15 @@ internal sealed class AgentConnection : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
 
-    private readonly HttpClient _http;
+    private readonly HttpMessageHandler? _transport;
+    private readonly Lazy<HttpClient> _http;
     private readonly Uri _agent;
     private readonly string _authorization;
 
     public AgentConnection(Uri agent, string token, HttpMessageHandler? transport)
     {
-        _agent = agent;
-
-        // Streams last as long as containers do; requests that end have a limit of their own.
-        _http = new HttpClient(transport ?? new AgentTransport()) { BaseAddress = agent, Timeout = Timeout.InfiniteTimeSpan };
-        _authorization = $"Bearer {Check(token)}";
-        _http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", _authorization);
+        (_agent, _transport, _authorization) = (agent, transport, $"Bearer {Check(token)}");
+        _http = new Lazy<HttpClient>(MakeHttp);
     }
 
     public Uri Agent => _agent;
@@ -35,11 +32,8 @@ internal sealed class AgentConnection : IDisposable
     /// <param name="body">One of the contracts.</param>
     public static HttpContent Json<T>(T body) => Json(RequestText.Of(body));
 
-    public static HttpContent Json(ExecRequest body) => Json(RequestText.Of(body));
-
-    public static HttpContent Json(CreateContainerRequest body) => Json(RequestText.Of(body));
-
-    private static ByteArrayContent Json(byte[] text)
+    /// <param name="text">One of the contracts, as <see cref="RequestText"/> has it.</param>
+    public static HttpContent Json(byte[] text)
     {
         var content = new ByteArrayContent(text);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
@@ -74,52 +68,43 @@ internal sealed class AgentConnection : IDisposable
     }
 
     /// <summary>Sends the request and returns as soon as the answer's headers are there.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    public async Task<AgentAnswer> OpenAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
+        var response = await OpenResponseAsync(method, path, body, cancellationToken).ConfigureAwait(false);
+        return await AgentAnswer.OfAsync(response, cancellationToken).ConfigureAwait(false);
+    }
 
-        if (body is StreamContent)
+    /// <summary>Sends one of the contracts and returns as soon as the answer's head is there.</summary>
+    /// <param name="path">Of the route.</param>
+    /// <param name="json">As <see cref="RequestText"/> has it.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<AgentAnswer> PostAsync(string path, byte[] json, CancellationToken cancellationToken)
+    {
+        if (_transport is not IJsonTransport transport)
         {
-            // What is refused for its query is refused before all of it has been sent.
-            request.Headers.ExpectContinue = true;
+            return await OpenAsync(HttpMethod.Post, path, Json(json), cancellationToken).ConfigureAwait(false);
         }
 
-        HttpResponseMessage response;
-        try
+        var answer = Post(transport, path, json, cancellationToken);
+        if ((int)answer.Status is >= 200 and < 300)
         {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw new AgentUnreachableException(_agent, exception.InnerException?.Message ?? exception.Message, exception);
+            return answer;
         }
 
-        if (response.IsSuccessStatusCode)
+        using (answer)
         {
-            return response;
-        }
-
-        using (response)
-        {
-            throw await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
+            throw await ReadProblemAsync(answer.Status, answer.Body, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Sends the request and reads its answer's output as it comes.</summary>
-    public async IAsyncEnumerable<OutputFrame> StreamAsync(
-        HttpMethod method,
-        string path,
-        HttpContent? body,
-        bool endsWithExitCode,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var response = await OpenAsync(method, path, body, cancellationToken).ConfigureAwait(false);
-        await using var stream = new OutputStream(response, endsWithExitCode);
-        await foreach (var frame in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            yield return frame;
-        }
-    }
+    public IAsyncEnumerable<OutputFrame> StreamAsync(
+        HttpMethod method, string path, HttpContent? body, bool endsWithExitCode, CancellationToken cancellationToken) =>
+        ReadAsync(stop => OpenAsync(method, path, body, stop), endsWithExitCode, cancellationToken);
+
+    /// <summary>Sends one of the contracts and reads its answer's output, which ends with an exit code, as it comes.</summary>
+    public IAsyncEnumerable<OutputFrame> StreamAsync(string path, byte[] json, CancellationToken cancellationToken) =>
+        ReadAsync(stop => PostAsync(path, json, stop), endsWithExitCode: true, cancellationToken);
 
     /// <summary>Opens a terminal.</summary>
     /// <param name="path">Of the route, with a query or without.</param>
@@ -135,8 +120,7 @@ internal sealed class AgentConnection : IDisposable
     /// <summary>Opens an answer that is bytes, which are read as they come.</summary>
     public async Task<Stream> OpenStreamAsync(string path, CancellationToken cancellationToken)
     {
-        var response = await OpenAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
-        return new AnswerStream(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+        return new AnswerStream(await OpenAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Bytes to send, which are read as they are sent.</summary>
@@ -147,7 +131,15 @@ internal sealed class AgentConnection : IDisposable
         return body;
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+
+        _transport?.Dispose();
+    }
 
     // .NET does not look at the field: to make ready what would do so takes longer than to send it.
     private static string Check(string token)
@@ -163,6 +155,68 @@ internal sealed class AgentConnection : IDisposable
         return token;
     }
 
+    private HttpClient MakeHttp()
+    {
+        // Streams last as long as containers do; requests that end have a limit of their own.
+        var http = new HttpClient(_transport ?? new AgentTransport()) { BaseAddress = _agent, Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", _authorization);
+        return http;
+    }
+
+    private static async IAsyncEnumerable<OutputFrame> ReadAsync(
+        Func<CancellationToken, Task<AgentAnswer>> openAsync, bool endsWithExitCode, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var stream = new OutputStream(await openAsync(cancellationToken).ConfigureAwait(false), endsWithExitCode);
+        await foreach (var frame in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return frame;
+        }
+    }
+
+    private AgentAnswer Post(IJsonTransport transport, string path, byte[] json, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return transport.Post(_agent, path, json, _authorization, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw Unreachable(exception);
+        }
+    }
+
+    private async Task<HttpResponseMessage> OpenResponseAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+
+        if (body is StreamContent)
+        {
+            // What is refused for its query is refused before all of it has been sent.
+            request.Headers.ExpectContinue = true;
+        }
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw Unreachable(exception);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using var refusal = await AgentAnswer.OfAsync(response, cancellationToken).ConfigureAwait(false);
+        throw await ReadProblemAsync(refusal.Status, refusal.Body, cancellationToken).ConfigureAwait(false);
+    }
+
+    private AgentUnreachableException Unreachable(HttpRequestException exception) =>
+        new(_agent, exception.InnerException?.Message ?? exception.Message, exception);
+
     private async Task<HttpResponseMessage> SendWithinAsync(
         HttpMethod method,
         string path,
@@ -174,13 +228,13 @@ internal sealed class AgentConnection : IDisposable
         patience.CancelAfter(limit);
         try
         {
-            var response = await OpenAsync(method, path, body, patience.Token).ConfigureAwait(false);
+            var response = await OpenResponseAsync(method, path, body, patience.Token).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(patience.Token).ConfigureAwait(false);
             return response;
         }
         catch (HttpRequestException exception)
         {
-            throw new AgentUnreachableException(_agent, exception.InnerException?.Message ?? exception.Message, exception);
+            throw Unreachable(exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -188,22 +242,22 @@ internal sealed class AgentConnection : IDisposable
         }
     }
 
-    private static async Task<PockrException> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<PockrException> ReadProblemAsync(HttpStatusCode status, Stream body, CancellationToken cancellationToken)
     {
         try
         {
-            var problem = await response.Content.ReadFromJsonAsync(ContractsJson.Default.Problem, cancellationToken).ConfigureAwait(false);
+            var problem = await JsonSerializer.DeserializeAsync(body, ContractsJson.Default.Problem, cancellationToken).ConfigureAwait(false);
             if (problem is { Detail: not null, Code: not null })
             {
-                return PockrException.From(problem with { Status = (int)response.StatusCode, Remedy = problem.Remedy ?? "" });
+                return PockrException.From(problem with { Status = (int)status, Remedy = problem.Remedy ?? "" });
             }
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            return Unexpected(response.StatusCode, exception);
+            return Unexpected(status, exception);
         }
 
-        return Unexpected(response.StatusCode, null);
+        return Unexpected(status, null);
     }
 
     // The last is thrown for a character set nobody knows.

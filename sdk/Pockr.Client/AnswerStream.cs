@@ -1,7 +1,7 @@
 namespace Pockr.Client;
 
 /// <summary>The bytes of an answer as they come; what cuts them off is a <see cref="StreamCutException"/>.</summary>
-internal sealed class AnswerStream(HttpResponseMessage response, Stream content) : Stream
+internal sealed class AnswerStream(AgentAnswer answer) : Stream
 {
     public override bool CanRead => true;
 
@@ -23,7 +23,7 @@ internal sealed class AnswerStream(HttpResponseMessage response, Stream content)
     {
         try
         {
-            return content.Read(buffer);
+            return answer.Body.Read(buffer);
         }
         catch (IOException exception)
         {
@@ -35,7 +35,7 @@ internal sealed class AnswerStream(HttpResponseMessage response, Stream content)
     {
         try
         {
-            return await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return await answer.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
@@ -60,8 +60,7 @@ internal sealed class AnswerStream(HttpResponseMessage response, Stream content)
     {
         if (disposing)
         {
-            content.Dispose();
-            response.Dispose();
+            answer.Dispose();
         }
 
         base.Dispose(disposing);

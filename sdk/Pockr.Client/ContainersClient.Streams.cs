@@ -13,14 +13,13 @@ public sealed partial class ContainersClient
     public async Task<ContainerRun> RunAsync(CreateContainerRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(request);
-        var response = await _connection.OpenAsync(HttpMethod.Post, $"{Path}/run", body, cancellationToken).ConfigureAwait(false);
-        if (response.Headers.Location?.OriginalString.Split('/')[^1] is { Length: > 0 } id)
+        var answer = await _connection.PostAsync($"{Path}/run", RequestText.Of(request), cancellationToken).ConfigureAwait(false);
+        if (answer.Location?.Split('/')[^1] is { Length: > 0 } id)
         {
-            return new ContainerRun(id, new OutputStream(response, endsWithExitCode: true));
+            return new ContainerRun(id, new OutputStream(answer, endsWithExitCode: true));
         }
 
-        response.Dispose();
+        answer.Dispose();
         throw new AgentUnreachableException(_connection.Agent, "its answer does not say which container was made.");
     }
 
@@ -31,8 +30,8 @@ public sealed partial class ContainersClient
     /// <param name="cancellationToken">Ends the request and the stream.</param>
     public async Task<OutputStream> AttachAsync(string id, CancellationToken cancellationToken = default)
     {
-        var response = await _connection.OpenAsync(HttpMethod.Get, $"{Of(id)}/attach", null, cancellationToken).ConfigureAwait(false);
-        return new OutputStream(response, endsWithExitCode: true);
+        var answer = await _connection.OpenAsync(HttpMethod.Get, $"{Of(id)}/attach", null, cancellationToken).ConfigureAwait(false);
+        return new OutputStream(answer, endsWithExitCode: true);
     }
 
     /// <summary>Reads a container's log.</summary>
@@ -70,8 +69,7 @@ public sealed partial class ContainersClient
     public IAsyncEnumerable<OutputFrame> ExecAsync(string id, ExecRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(request);
-        return _connection.StreamAsync(HttpMethod.Post, $"{Of(id)}/exec", body, endsWithExitCode: true, cancellationToken);
+        return _connection.StreamAsync($"{Of(id)}/exec", RequestText.Of(request), cancellationToken);
     }
 
     /// <summary>Runs a command in a running container to its end and keeps what it writes.</summary>
@@ -95,7 +93,7 @@ public sealed partial class ContainersClient
     public Task<ExecStarted> StartExecAsync(string id, ExecRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(request);
+        var body = AgentConnection.Json(RequestText.Of(request));
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/exec/detached", body, ContractsJson.Default.ExecStarted, cancellationToken);
     }
 

@@ -32,9 +32,9 @@ public sealed class EventsClient
 /// <summary>Events as they come in.</summary>
 public sealed class EventStream : IDisposable
 {
-    private readonly HttpResponseMessage _response;
+    private readonly AgentAnswer _answer;
 
-    internal EventStream(HttpResponseMessage response) => _response = response;
+    internal EventStream(AgentAnswer answer) => _answer = answer;
 
     /// <summary>Reads events until the agent ends the stream.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -42,12 +42,12 @@ public sealed class EventStream : IDisposable
     public async IAsyncEnumerable<DockerEvent> ReadAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var happened in JsonLines.ReadAsync(_response, ContractsJson.Default.DockerEvent, cancellationToken).ConfigureAwait(false))
+        await foreach (var happened in JsonLines.ReadAsync(_answer.Body, ContractsJson.Default.DockerEvent, cancellationToken).ConfigureAwait(false))
         {
             yield return happened.Cursor is null ? throw new StreamCutException() : happened;
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _response.Dispose();
+    public void Dispose() => _answer.Dispose();
 }

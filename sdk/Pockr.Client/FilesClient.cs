@@ -116,6 +116,6 @@ public sealed class FilesClient
     // Large files take as long as they take.
     private async Task SendAsync(string path, HttpContent body, CancellationToken cancellationToken)
     {
-        using var response = await _connection.OpenAsync(HttpMethod.Put, path, body, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.OpenAsync(HttpMethod.Put, path, body, cancellationToken).ConfigureAwait(false);
     }
 }

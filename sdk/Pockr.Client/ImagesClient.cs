@@ -54,8 +54,8 @@ public sealed class ImagesClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var body = AgentConnection.Json(new PullImageRequest(image));
-        using var response = await _connection.OpenAsync(HttpMethod.Post, $"{Path}/pull", body, cancellationToken).ConfigureAwait(false);
-        await foreach (var progress in JsonLines.ReadAsync(response, ContractsJson.Default.PullProgress, cancellationToken).ConfigureAwait(false))
+        using var answer = await _connection.OpenAsync(HttpMethod.Post, $"{Path}/pull", body, cancellationToken).ConfigureAwait(false);
+        await foreach (var progress in JsonLines.ReadAsync(answer.Body, ContractsJson.Default.PullProgress, cancellationToken).ConfigureAwait(false))
         {
             if (progress.Error is { } problem)
             {
@@ -168,9 +168,9 @@ public sealed class ImagesClient
     {
         ArgumentNullException.ThrowIfNull(options);
         var path = QueryText.Append($"{Path}/build", ParametersOf(options));
-        using var response = await _connection.OpenAsync(HttpMethod.Post, path, AgentConnection.Bytes(context, Tar), cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.OpenAsync(HttpMethod.Post, path, AgentConnection.Bytes(context, Tar), cancellationToken).ConfigureAwait(false);
         var isBuilt = false;
-        await foreach (var progress in JsonLines.ReadAsync(response, ContractsJson.Default.BuildProgress, cancellationToken).ConfigureAwait(false))
+        await foreach (var progress in JsonLines.ReadAsync(answer.Body, ContractsJson.Default.BuildProgress, cancellationToken).ConfigureAwait(false))
         {
             if (progress.Error is { } problem)
             {

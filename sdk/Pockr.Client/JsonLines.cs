@@ -7,18 +7,17 @@ namespace Pockr.Client;
 /// <summary>Reads <c>application/x-ndjson</c> as it comes in.</summary>
 internal static class JsonLines
 {
-    public static IAsyncEnumerable<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        ReadAsync(response, line => JsonSerializer.Deserialize(line, type), cancellationToken);
+    public static IAsyncEnumerable<T> ReadAsync<T>(Stream body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        ReadAsync(body, line => JsonSerializer.Deserialize(line, type), cancellationToken);
 
-    /// <param name="response">Whose body it is.</param>
+    /// <param name="body">Of the answer.</param>
     /// <param name="parse">Makes an item of a line, or throws <see cref="JsonException"/>.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
-        HttpResponseMessage response,
+        Stream body,
         Func<string, T?> parse,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var reader = new StreamReader(body);
         while (await ReadLineAsync(reader, cancellationToken).ConfigureAwait(false) is { } line)
         {

@@ -5,15 +5,21 @@ using Pockr.Contracts;
 namespace Pockr.Client;
 
 /// <summary>
-/// Reads a line of output. There are many of them, and the first is what a short command waits for: without the serializer's preparations
-/// it is there sooner.
+/// Reads a line of output. There are many of them, and the first is what a short command waits for: without the serializer, and where it is plain
+/// without its reader, it is there sooner.
 /// </summary>
 internal static class OutputFrameReader
 {
     /// <exception cref="JsonException">It is no frame.</exception>
     public static OutputFrame Read(string line)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(line));
+        var json = Encoding.UTF8.GetBytes(line);
+        if (TryReadPlain(new PlainJson(json)) is { } plain)
+        {
+            return plain;
+        }
+
+        var reader = new Utf8JsonReader(json);
         try
         {
             return ReadFrame(ref reader);
@@ -23,6 +29,37 @@ internal static class OutputFrameReader
             throw new JsonException(exception.Message, exception); // a value of another kind than it should be
         }
     }
+
+    private static OutputFrame? TryReadPlain(PlainJson json)
+    {
+        var frame = new OutputFrame();
+        if (!json.TryTake('{'))
+        {
+            return null;
+        }
+
+        do
+        {
+            if (json.TakeText() is not { } name || !json.TryTake(':') || TryTake(name, frame, ref json) is not { } more)
+            {
+                return null;
+            }
+
+            frame = more;
+        }
+        while (json.TryTake(','));
+        return json.TryTake('}') && json.IsAtEnd ? frame : null;
+    }
+
+    private static OutputFrame? TryTake(string name, OutputFrame frame, ref PlainJson json) => name switch
+    {
+        "stream" when json.TakeText() is { } stream => frame with { Stream = stream },
+        "text" when json.TakeText() is { } text => frame with { Text = text },
+        "base64" when json.TakeText() is { } base64 => frame with { Base64 = base64 },
+        "exitCode" when json.TakeNumber() is >= int.MinValue and <= int.MaxValue and { } exitCode => frame with { ExitCode = (int)exitCode },
+        "timedOut" when json.TakeTruth() is { } timedOut => frame with { TimedOut = timedOut },
+        _ => null,
+    };
 
     private static OutputFrame ReadFrame(ref Utf8JsonReader reader)
     {

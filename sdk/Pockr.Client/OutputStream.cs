@@ -5,12 +5,12 @@ namespace Pockr.Client;
 /// <summary>Output of a command, frame by frame; to be read once and disposed of.</summary>
 public sealed class OutputStream : IAsyncEnumerable<OutputFrame>, IAsyncDisposable
 {
-    private readonly HttpResponseMessage _response;
+    private readonly AgentAnswer _answer;
     private readonly bool _endsWithExitCode;
 
-    internal OutputStream(HttpResponseMessage response, bool endsWithExitCode)
+    internal OutputStream(AgentAnswer answer, bool endsWithExitCode)
     {
-        _response = response;
+        _answer = answer;
         _endsWithExitCode = endsWithExitCode;
     }
 
@@ -20,7 +20,7 @@ public sealed class OutputStream : IAsyncEnumerable<OutputFrame>, IAsyncDisposab
     /// <exception cref="PockrException">The agent met an error after the stream had begun.</exception>
     public async IAsyncEnumerator<OutputFrame> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        await foreach (var frame in JsonLines.ReadAsync(_response, OutputFrameReader.Read, cancellationToken).ConfigureAwait(false))
+        await foreach (var frame in JsonLines.ReadAsync(_answer.Body, OutputFrameReader.Read, cancellationToken).ConfigureAwait(false))
         {
             if (frame.Error is { } problem)
             {
@@ -43,7 +43,7 @@ public sealed class OutputStream : IAsyncEnumerable<OutputFrame>, IAsyncDisposab
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
-        _response.Dispose();
+        _answer.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -117,8 +117,7 @@ public sealed class PockrClient : IDisposable
     /// <exception cref="PockrException">The agent refused, or the command took too long.</exception>
     public IAsyncEnumerable<OutputFrame> RunInMachineAsync(VmExecRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(request);
-        return _connection.StreamAsync(HttpMethod.Post, "v1/vm/exec", body, endsWithExitCode: true, cancellationToken);
+        return _connection.StreamAsync("v1/vm/exec", RequestText.Of(request), cancellationToken);
     }
 
     /// <summary>Opens a terminal in the machine itself, with a shell of root's on it.</summary>

@@ -22,6 +22,18 @@ public sealed class OutputFrameReaderTests
         Assert.Equal(line, JsonSerializer.Serialize(OutputFrameReader.Read(line), ContractsJson.Default.OutputFrame));
     }
 
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"stream":"stdout","text":"a\n\r\t\b\f\"\\\/b\u0000\u001b\u00fc\uFfFd"}""")]
+    [InlineData("""{"text":"\ud83d\ude00 ü 😀"}""")]
+    [InlineData("""{"text":"\n\n","base64":"","timedOut":false}""")]
+    [InlineData(""" { "exitCode" : 2147483647 , "timedOut" : true } """)]
+    [InlineData("""{"exitCode":-2147483648}""")]
+    [InlineData("""{"exitCode":0,"exitCode":1}""")]
+    [InlineData("""{"\u0074ext":"named otherwise"}""")]
+    public void WhatIsRead_IsWhatTheSerializerReads(string line) =>
+        Assert.Equal(JsonSerializer.Deserialize(line, ContractsJson.Default.OutputFrame), OutputFrameReader.Read(line));
+
     [Fact]
     public void EveryProperty_IsInAFrameAbove()
     {
@@ -49,5 +61,16 @@ public sealed class OutputFrameReaderTests
     [InlineData("""{"timedOut":1}""")]
     [InlineData("""{"text":"cut off""")]
     [InlineData("""{"exitCode":0""")]
+    [InlineData("""{"exitCode":00}""")]
+    [InlineData("""{"exitCode":1.5}""")]
+    [InlineData("""{"exitCode":+1}""")]
+    [InlineData("""{"text":"\x"}""")]
+    [InlineData("""{"text":"\u12"}""")]
+    [InlineData("""{"text":"\u12g4"}""")]
+    [InlineData("""{"text":"\ud83d"}""")]
+    [InlineData("""{"text":"\""")]
+    [InlineData("{\"text\":\"a\nb\"}")]
+    [InlineData("""{"text":"a",}""")]
+    [InlineData("""{"text" "a"}""")]
     public void WhatIsNoFrame_IsToldAsBadJson(string line) => Assert.ThrowsAny<JsonException>(() => OutputFrameReader.Read(line));
 }
