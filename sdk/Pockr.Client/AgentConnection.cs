@@ -17,6 +17,7 @@ internal sealed class AgentConnection : IDisposable
     private readonly Lazy<HttpClient> _http;
     private readonly Uri _agent;
     private readonly string _authorization;
+    private volatile bool _isDisposed;
 
     public AgentConnection(Uri agent, string token, HttpMessageHandler? transport)
     {
@@ -133,12 +134,15 @@ internal sealed class AgentConnection : IDisposable
 
     public void Dispose()
     {
+        _isDisposed = true;
         if (_http.IsValueCreated)
         {
             _http.Value.Dispose();
         }
-
-        _transport?.Dispose();
+        else
+        {
+            _transport?.Dispose();
+        }
     }
 
     // .NET does not look at the field: to make ready what would do so takes longer than to send it.
@@ -157,6 +161,8 @@ internal sealed class AgentConnection : IDisposable
 
     private HttpClient MakeHttp()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(PockrClient));
+
         // Streams last as long as containers do; requests that end have a limit of their own.
         var http = new HttpClient(_transport ?? new AgentTransport()) { BaseAddress = _agent, Timeout = Timeout.InfiniteTimeSpan };
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", _authorization);

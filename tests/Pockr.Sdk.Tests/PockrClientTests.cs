@@ -129,6 +129,25 @@ public sealed class PockrClientTests
         Assert.Null(exception.Status);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AfterItsDisposal_NothingIsSent_WhetherSomethingWasBefore(bool isUsed)
+    {
+        await using var agent = await FakeAgent.StartAsync();
+        agent.On("GET /health", """{"status":"ok","runtime":"docker","version":"1"}""");
+        var client = new PockrClient(agent.Url, "secret");
+        if (isUsed)
+        {
+            await client.GetHealthAsync(Cancellation);
+        }
+
+        client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetHealthAsync(Cancellation));
+        Assert.Equal(isUsed ? 1 : 0, agent.Requests.Count);
+    }
+
     [Fact]
     public void AnAgentThatCannotBeReached_IsNamed_WithTheReason()
     {
