@@ -29,7 +29,7 @@ internal sealed class AgentWorld
     private static AgentWorld Start()
     {
         var scratch = new Scratch();
-        var engine = new ScriptedEngine(Answer);
+        var engine = LastingEngine.Start((request, connection) => connection.WriteAsync(Encoding.UTF8.GetBytes(Answer(request))).AsTask());
         var app = GuestAgentApp.Create(Arguments(scratch, engine.SocketPath));
         app.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => scratch.Dispose();

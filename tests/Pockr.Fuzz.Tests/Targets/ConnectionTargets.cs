@@ -47,7 +47,7 @@ internal static class ConnectionTargets
 
     private static readonly string[] s_fields = ["Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close, x\r\n", "Upgrade: h2c\r\n", "ffffffffffffffff\r\n", "HTTP/1.1 101 Switching Protocols\r\n"];
 
-    private static readonly Lazy<ScriptedEngine> s_engine = new(() => new ScriptedEngine(AnswerAsync));
+    private static readonly Lazy<ScriptedEngine> s_engine = new(() => LastingEngine.Start(AnswerAsync));
 
     public static IEnumerable<Target> All =>
     [
