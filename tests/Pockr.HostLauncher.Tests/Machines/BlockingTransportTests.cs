@@ -174,6 +174,53 @@ public sealed class BlockingTransportTests : IAsyncLifetime
         await answering;
     }
 
+    [Theory]
+    [InlineData("", typeof(AgentUnreachableException))]
+    [InlineData("HTTP/1.1 200 OK\r\n", typeof(AgentUnreachableException))]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n", typeof(AgentUnreachableException))]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}", typeof(StreamCutException))]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", typeof(StreamCutException))]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n", typeof(StreamCutException))]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>", typeof(PockrException))]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 60\r\n\r\n<html>", typeof(PockrException))]
+    [InlineData("HTTP/1.1 204 No Content\r\n\r\n", typeof(StreamCutException))]
+    public async Task OutputThatIsNone_OrNotWhole_IsTold(string answer, Type failure)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = AnswerAsync(listener, answer);
+        using var client = new PockrClient(new Uri($"http://{listener.LocalEndpoint}"), "secret", new BlockingTransport());
+
+        Assert.Equal(failure, (await Assert.ThrowsAnyAsync<PockrException>(() => Task.Run(ReadAsync, Cancellation))).GetType());
+
+        await answering;
+
+        async Task ReadAsync()
+        {
+            await foreach (var _ in client.Containers.ExecAsync("c1", new ExecRequest(["true"]), Cancellation))
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public async Task ARunThatIsRefused_IsToldAsEver_AndOneThatIsNotHasItsContainer()
+    {
+        _agent.On("POST /v1/containers/run", """{"code":"ImageNotFound","detail":"No image.","remedy":"Pull it.","status":404}""", 404);
+        var problem = await Assert.ThrowsAsync<ResourceNotFoundException>(() => _client.Containers.RunAsync(new CreateContainerRequest("x"), Cancellation));
+        Assert.Equal(("No image.", "Pull it."), (problem.Message, problem.Remedy));
+
+        _agent.On("POST /v1/containers/run", context =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.Location) = (StatusCodes.Status201Created, "/v1/containers/c1");
+            return context.Response.WriteAsync("{\"exitCode\":3}\n");
+        });
+        var run = await _client.Containers.RunAsync(new CreateContainerRequest("x"), Cancellation);
+        await using var output = run.Output;
+        Assert.Equal(("c1", 3), (run.Id, output.ToBlockingEnumerable(Cancellation).Single().ExitCode));
+        Assert.All(_agent.Authorizations, authorization => Assert.Equal("Bearer secret", authorization));
+    }
+
     [Fact]
     public async Task EndlessHeads_AreNotRead()
     {
