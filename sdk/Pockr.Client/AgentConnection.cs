@@ -33,14 +33,6 @@ internal sealed class AgentConnection : IDisposable
     /// <param name="body">One of the contracts.</param>
     public static HttpContent Json<T>(T body) => Json(RequestText.Of(body));
 
-    /// <param name="text">One of the contracts, as <see cref="RequestText"/> has it.</param>
-    public static HttpContent Json(byte[] text)
-    {
-        var content = new ByteArrayContent(text);
-        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        return content;
-    }
-
     public async Task<T> SendAsync<T>(
         HttpMethod method,
         string path,
@@ -157,6 +149,13 @@ internal sealed class AgentConnection : IDisposable
         }
 
         return token;
+    }
+
+    private static ByteArrayContent Json(byte[] text)
+    {
+        var content = new ByteArrayContent(text);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return content;
     }
 
     private HttpClient MakeHttp()

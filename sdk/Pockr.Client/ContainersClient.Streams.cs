@@ -93,7 +93,7 @@ public sealed partial class ContainersClient
     public Task<ExecStarted> StartExecAsync(string id, ExecRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = AgentConnection.Json(RequestText.Of(request));
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, $"{Of(id)}/exec/detached", body, ContractsJson.Default.ExecStarted, cancellationToken);
     }
 

@@ -45,7 +45,7 @@ public sealed partial class ContainersClient
     /// <exception cref="ResourceConflictException">The name or a port is taken.</exception>
     public Task<ContainerCreated> CreateAsync(CreateContainerRequest request, CancellationToken cancellationToken = default)
     {
-        var body = AgentConnection.Json(RequestText.Of(request));
+        var body = AgentConnection.Json(request);
         return _connection.SendAsync(HttpMethod.Post, Path, body, ContractsJson.Default.ContainerCreated, cancellationToken);
     }
 

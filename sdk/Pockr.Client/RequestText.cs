@@ -10,7 +10,14 @@ namespace Pockr.Client;
 /// </summary>
 internal static class RequestText
 {
-    public static byte[] Of<T>(T request)
+    public static byte[] Of<T>(T request) => request switch
+    {
+        ExecRequest exec => OfExec(exec),
+        CreateContainerRequest container when IsFlat(container) => OfFlat(container),
+        _ => Generated(request),
+    };
+
+    private static byte[] Generated<T>(T request)
     {
         var type = (JsonTypeInfo<T>)((IJsonTypeInfoResolver)ContractsJson.Default).GetTypeInfo(typeof(T), ContractsJson.Default.Options)!;
         using var text = new MemoryStream();
@@ -22,7 +29,7 @@ internal static class RequestText
         return text.ToArray();
     }
 
-    public static byte[] Of(ExecRequest request) => new JsonText()
+    private static byte[] OfExec(ExecRequest request) => new JsonText()
         .Add("cmd", request.Cmd)
         .Add("env", request.Env)
         .Add("workDir", request.WorkDir)
@@ -30,8 +37,6 @@ internal static class RequestText
         .Add("stdin", request.Stdin)
         .Add("timeoutSeconds", request.TimeoutSeconds)
         .ToBytes();
-
-    public static byte[] Of(CreateContainerRequest request) => IsFlat(request) ? OfFlat(request) : Of<CreateContainerRequest>(request);
 
     // Of texts, whole numbers and switches alone.
     private static bool IsFlat(CreateContainerRequest request) => request is

@@ -85,10 +85,6 @@ public sealed class RequestTextTests
         var unknown => throw new NotSupportedException($"{unknown} is new here: give it a value."),
     };
 
-    private static string Text(ExecRequest request) => Encoding.UTF8.GetString(RequestText.Of(request));
-
-    private static string Text(CreateContainerRequest request) => Encoding.UTF8.GetString(RequestText.Of(request));
-
     private static string Text<T>(T request) => Encoding.UTF8.GetString(RequestText.Of(request));
 
     private static string Serialized<T>(T request, JsonTypeInfo<T> type) => JsonSerializer.Serialize(request, type);
